@@ -1,0 +1,21 @@
+import pg from "pg";
+import { env } from "@/lib/env";
+
+const shared = globalThis as { latchkeyPool?: pg.Pool };
+
+/** The process's one pool; Prisma and the raw statements of gateway and usage share it. */
+export function pool(): pg.Pool {
+  if (shared.latchkeyPool === undefined) {
+    shared.latchkeyPool = new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      max: 12,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: "latchkey",
+    });
+    // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+    shared.latchkeyPool.on("error", () => {});
+  }
+  return shared.latchkeyPool;
+}

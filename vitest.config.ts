@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // "server-only" throws outside React's server graph; the tests are the server.
+      "server-only": `${root}server/testing/server-only.ts`,
+      "@": root.replace(/\/$/, ""),
+    },
+  },
+  test: {
+    include: ["{app,components,lib,server,prisma}/**/*.test.{ts,tsx}"],
+    globalSetup: "server/testing/global-setup.ts",
+    setupFiles: "server/testing/setup.ts",
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
