@@ -274,7 +274,7 @@ ALTER TABLE deployment
 INSERT INTO deployment (id, scopes) VALUES (1, '[
   {"name": "read", "summary": "read data"},
   {"name": "write", "summary": "create and change data"},
-  {"name": "admin", "summary": "change settings and delete data"}
+  {"name": "admin", "summary": "change settings and delete data", "minimumRole": "admin"}
 ]');
 
 ALTER TABLE users

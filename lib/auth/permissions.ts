@@ -1,0 +1,38 @@
+import { DomainError } from "@/lib/errors";
+import type { Actor } from "./actor";
+import type { Role } from "./role";
+
+/** Which role may do what: `own` = only to a key the actor's person created (product "Words": member, role). */
+const PERMISSIONS = {
+  "key:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
+  "key:create": { owner: "any", admin: "any", developer: "any", viewer: "none" },
+  "key:edit": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "key:rotate": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "key:disable": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "key:revoke": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "usage:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
+  "audit:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
+  "access_token:create": { owner: "any", admin: "any", developer: "none", viewer: "none" },
+} as const satisfies Record<string, Record<Role, "any" | "own" | "none">>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** Pure: may this actor do this, to a resource made by this person? */
+export function can(
+  actor: Pick<Actor, "role" | "userId">,
+  action: Action,
+  resource?: { createdById: string | null },
+): boolean {
+  const reach = PERMISSIONS[action][actor.role];
+  return reach === "any" || (reach === "own" && resource !== undefined && resource.createdById === actor.userId);
+}
+
+/** @throws DomainError forbidden, naming the role and what would allow it */
+export function authorise(actor: Actor, action: Action, resource?: { createdById: string | null }): void {
+  if (can(actor, action, resource)) return;
+  const scope = PERMISSIONS[action][actor.role] === "own" ? "only for keys you created" : "not";
+  throw new DomainError(
+    "forbidden",
+    `Your role in this team (${actor.role}) allows this ${scope}. Ask an owner or admin of the team to do it.`,
+  );
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { ENVIRONMENTS } from "./environment";
+import { normaliseRange } from "./ip-list";
+
+// The one definition of every input about keys: dialogs, server actions and the management API share it. Free of Node, so
+// that the browser can load it.
+
+export const MAXIMUM_GRACE_SECONDS = 30 * 86_400;
+export const MAXIMUM_ALLOWED_IPS = 100;
+
+const BAD_TEXT = /[\p{Cc}\p{Cs}]/u;
+const BAD_MULTILINE_TEXT = /[\p{Cs}]|(?![\n\t])\p{Cc}/u;
+
+/** Characters as a person counts code points, so that an emoji is one; PostgreSQL's char_length agrees. */
+const characters = (text: string): number => [...text].length;
+
+const label = z
+  .string("Give the key a label.")
+  .trim()
+  .min(1, "Give the key a label.")
+  .refine((text) => characters(text) <= 100, "A label has at most 100 characters.")
+  .refine((text) => !BAD_TEXT.test(text), "A label cannot hold control characters.");
+
+const note = z
+  .string()
+  .trim()
+  .refine((text) => characters(text) <= 1_000, "A note has at most 1,000 characters.")
+  .refine((text) => !BAD_MULTILINE_TEXT.test(text), "A note cannot hold control characters.")
+  .transform((text) => (text === "" ? null : text))
+  .nullable();
+
+const scopes = z
+  .array(z.string().max(100))
+  .min(1, "Choose at least one scope.")
+  .max(100)
+  .transform((names) => [...new Set(names)].sort());
+
+const allowedIps = z
+  .array(z.string().max(64))
+  .max(MAXIMUM_ALLOWED_IPS, `At most ${MAXIMUM_ALLOWED_IPS} addresses or ranges.`)
+  .transform((entries, context) => {
+    const normalised = entries.map((entry) => normaliseRange(entry));
+    for (const [i, range] of normalised.entries()) {
+      if (range === null) {
+        context.addIssue({
+          code: "custom",
+          message: `"${entries[i]}" is no IP address or CIDR range, such as 203.0.113.7 or 10.0.0.0/8.`,
+        });
+      }
+    }
+    return [...new Set(normalised.filter((range) => range !== null))];
+  });
+
+const rateLimit = z.strictObject({
+  limit: z
+    .int("A whole number of requests.")
+    .min(1, "At least 1 request.")
+    .max(1_000_000, "At most 1,000,000 requests."),
+  windowSeconds: z.int("A whole number of seconds.").min(1).max(86_400, "At most one day.").default(60),
+});
+
+const expiresAt = z.iso
+  .datetime({ offset: true, error: "A date and time such as 2027-01-31T00:00:00Z." })
+  .transform((text) => new Date(text))
+  .nullable();
+
+const metadata = z
+  .record(z.string().max(64), z.json())
+  .refine((value) => JSON.stringify(value).length <= 4_096, "Metadata holds at most 4,096 bytes of JSON.");
+
+export const createKeySchema = z.strictObject({
+  label,
+  environment: z.enum(ENVIRONMENTS),
+  scopes,
+  allowedIps: allowedIps.default([]),
+  rateLimit: rateLimit.optional(),
+  expiresAt: expiresAt.default(null),
+  note: note.default(null),
+  metadata: metadata.default({}),
+});
+export type CreateKeyInput = z.output<typeof createKeySchema>;
+
+/** A key's shown id; which team it must belong to is the query's concern. */
+const keyId = z.string().max(64);
+
+export const editKeySchema = z.strictObject({
+  keyId,
+  label: label.optional(),
+  note: note.optional(),
+  scopes: scopes.optional(),
+  allowedIps: allowedIps.optional(),
+  rateLimit: rateLimit.optional(),
+  expiresAt: expiresAt.optional(),
+  metadata: metadata.optional(),
+});
+export type EditKeyInput = z.output<typeof editKeySchema>;
+
+export const rotateKeySchema = z.strictObject({
+  keyId,
+  graceSeconds: z
+    .int("A whole number of seconds.")
+    .min(0, "The old secret cannot end in the past.")
+    .max(MAXIMUM_GRACE_SECONDS, "At most 30 days.")
+    .default(86_400),
+});
+export type RotateKeyInput = z.output<typeof rotateKeySchema>;
+
+export const revokeKeySchema = z.strictObject({
+  keyId,
+  reason: z
+    .string()
+    .trim()
+    .refine((text) => characters(text) <= 500, "A reason has at most 500 characters.")
+    .refine((text) => !BAD_MULTILINE_TEXT.test(text), "A reason cannot hold control characters.")
+    .optional(),
+});
+export type RevokeKeyInput = z.output<typeof revokeKeySchema>;
+
+export const keyIdSchema = z.strictObject({ keyId });
+export type KeyIdInput = z.output<typeof keyIdSchema>;
+
+export const endSecretSchema = z.strictObject({ keyId, secretId: z.string().max(64) });
+export type EndSecretInput = z.output<typeof endSecretSchema>;
+
+export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
+export const KEY_SORTS = ["created", "label", "lastUsed", "expires"] as const;
+export const KEY_PAGE_SIZE = 50;
+
+export const listKeysSchema = z.strictObject({
+  environment: z.enum(ENVIRONMENTS).optional(),
+  status: z.enum(KEY_STATUSES).optional(),
+  q: z.string().trim().max(200).optional(),
+  /** A user's shown id. */
+  creator: z.string().max(64).optional(),
+  scope: z.string().max(100).optional(),
+  /** Not used for that many days (or never, and created before); `never`: no use at all. */
+  idle: z.enum(["30", "90", "never"]).optional(),
+  /** `soon`: within 30 days; `none`: no expiry. */
+  expiring: z.enum(["soon", "none"]).optional(),
+  sort: z.enum(KEY_SORTS).default("created"),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(KEY_PAGE_SIZE),
+});
+export type ListKeysQuery = z.output<typeof listKeysSchema>;

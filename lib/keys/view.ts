@@ -1,0 +1,42 @@
+import type { Environment } from "./environment";
+import type { KeyStatus, SecretStatus } from "./status";
+
+/** What people and programs see of a key. Ids are shown ids, instants ISO 8601 in UTC. Never a secret, never a hash. */
+export type KeyView = {
+  id: string;
+  label: string;
+  note: string | null;
+  environment: Environment;
+  status: KeyStatus;
+  /** Of the current secret. */
+  masked: string;
+  scopes: string[];
+  allowedIps: string[];
+  rateLimit: { limit: number; windowSeconds: number };
+  metadata: Record<string, unknown>;
+  createdAt: string;
+  createdBy: { id: string | null; name: string };
+  updatedAt: string;
+  expiresAt: string | null;
+  disabledAt: string | null;
+  revokedAt: string | null;
+  revokeReason: string | null;
+  lastUsed: LastUse | null;
+  /** Newest first; more than one that has not ended: a rotation is under way. */
+  secrets: SecretView[];
+};
+
+export type SecretView = {
+  /** The public id inside the secret. */
+  id: string;
+  masked: string;
+  status: SecretStatus;
+  createdAt: string;
+  endsAt: string | null;
+  lastUsed: LastUse | null;
+};
+
+export type LastUse = { at: string; ip: string | null; country: string | null; userAgent: string | null };
+
+/** A mutation that made a secret: the one answer that ever holds the plaintext. */
+export type RevealedKey = { key: KeyView; secret: string };
