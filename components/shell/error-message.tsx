@@ -1,0 +1,22 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { MessagePage } from "./message-page";
+
+/** What a page shows when it could not be made. `digest` finds the cause in the server's log. */
+export function ErrorMessage({ digest, retry }: { digest?: string; retry: () => void }) {
+  return (
+    <MessagePage
+      title="This page could not be loaded"
+      action={
+        <Button look="primary" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      The server could not read what it needs, most often because the database is not reachable. Keys go on being
+      verified meanwhile.
+      {digest && <p className="tabular mt-2 text-xs">Reference {digest}</p>}
+    </MessagePage>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Config } from "tailwindcss";
+
+const role = (name: string) => `var(--${name})`;
+
+// Colours by role only: whatever is not a token of app/globals.css does not exist as a class.
+export default {
+  darkMode: ["selector", ".dark"],
+  content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
+  theme: {
+    screens: { sm: "480px", cards: "700px", shell: "900px", wide: "1200px" },
+    colors: {
+      transparent: "transparent",
+      current: "currentColor",
+      canvas: role("canvas"),
+      surface: role("surface"),
+      sunken: role("surface-sunken"),
+      hover: role("surface-hover"),
+      overlay: role("overlay"),
+      line: role("line"),
+      "line-strong": role("line-strong"),
+      text: role("text"),
+      muted: role("text-muted"),
+      inverse: role("inverse"),
+      "inverse-hover": role("inverse-hover"),
+      "on-inverse": role("on-inverse"),
+      accent: role("accent"),
+      "accent-soft": role("accent-soft"),
+      success: role("success"),
+      "success-soft": role("success-soft"),
+      warning: role("warning"),
+      "warning-soft": role("warning-soft"),
+      danger: role("danger"),
+      "danger-soft": role("danger-soft"),
+      "danger-fill": role("danger-fill"),
+      "danger-fill-hover": role("danger-fill-hover"),
+      "on-danger": role("on-danger"),
+      "env-live": role("env-live"),
+      "env-live-soft": role("env-live-soft"),
+      "env-test": role("env-test"),
+      "env-test-soft": role("env-test-soft"),
+      chart: {
+        1: role("chart-1"),
+        2: role("chart-2"),
+        3: role("chart-3"),
+        4: role("chart-4"),
+        5: role("chart-5"),
+        6: role("chart-6"),
+      },
+    },
+    borderRadius: { none: "0", sm: "4px", DEFAULT: "6px", lg: "8px", full: "9999px" },
+    boxShadow: { none: "none", raised: role("shadow-raised") },
+    fontFamily: {
+      sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
+      mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
+    },
+    fontSize: {
+      "2xs": ["11px", { lineHeight: "16px" }],
+      xs: ["12px", { lineHeight: "16px" }],
+      sm: ["13px", { lineHeight: "20px" }],
+      base: ["14px", { lineHeight: "20px" }],
+      lg: ["16px", { lineHeight: "24px" }],
+      xl: ["20px", { lineHeight: "28px", letterSpacing: "-0.01em" }],
+      "2xl": ["24px", { lineHeight: "32px", letterSpacing: "-0.02em" }],
+    },
+  },
+} satisfies Config;
