@@ -1,0 +1,21 @@
+import { redirect } from "next/navigation";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { MessagePage } from "@/components/shell/message-page";
+import { signedIn } from "@/lib/auth/signed-in";
+import { isFirstRun } from "@/lib/auth/sign-up";
+import { listTeams } from "@/lib/teams/list-teams";
+
+export const dynamic = "force-dynamic";
+
+/** Nobody here yet → first run; nobody signed in → sign in; else the first team's keys. */
+export default async function HomePage() {
+  const person = await signedIn();
+  if (person === null) redirect((await isFirstRun()) ? "/sign-up" : "/sign-in");
+  const [team] = await listTeams(person.userId);
+  if (team) redirect(`/${team.slug}/keys`);
+  return (
+    <MessagePage title="You are in no team" action={<SignOutButton />}>
+      {person.email} is not a member of any team here. Ask an owner of your team for an invitation.
+    </MessagePage>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { signUpAction } from "@/lib/actions/account";
+import { signUpSchema } from "@/lib/auth/schema";
+import { PasswordInput } from "./password-input";
+import { signInProblem } from "./sign-in-problem";
+
+const EMPTY = { name: "", email: "", password: "", teamName: "" };
+
+export function SignUpForm({ submitLabel }: { submitLabel: string }) {
+  const [values, setValues] = useState(EMPTY);
+  const input = (name: keyof typeof EMPTY) => ({
+    name,
+    value: values[name],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
+  });
+
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    const parsed = signUpSchema.safeParse(values);
+    if (!parsed.success) return invalid(parsed.error);
+    const made = await signUpAction(parsed.data);
+    if (!made.ok) return made;
+    const { email, password } = parsed.data;
+    const problem = signInProblem(await signIn("credentials", { redirect: false, email, password }));
+    window.location.assign(problem ? "/sign-in" : "/");
+    return new Promise(() => {});
+  });
+
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      {message && (
+        <Notice tone="danger" announce>
+          {message}
+        </Notice>
+      )}
+      <Field label="Your name" error={errors.name}>
+        {(control) => <Input {...control} {...input("name")} autoComplete="name" autoFocus className="!h-9" />}
+      </Field>
+      <Field label="Email" error={errors.email}>
+        {(control) => <Input {...control} {...input("email")} type="email" autoComplete="username" className="!h-9" />}
+      </Field>
+      <Field
+        label="Password"
+        description="At least 15 characters. A few unrelated words are easy to keep in mind."
+        error={errors.password}
+      >
+        {(control) => <PasswordInput {...control} {...input("password")} autoComplete="new-password" />}
+      </Field>
+      <Field label="Team" description="The company or project whose keys you look after." error={errors.teamName}>
+        {(control) => <Input {...control} {...input("teamName")} autoComplete="organization" className="!h-9" />}
+      </Field>
+      <Button type="submit" look="primary" pending={pending} className="!h-9">
+        {submitLabel}
+      </Button>
+    </form>
+  );
+}
