@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clientAddress, isTrustedProxy, parseProxies } from "./client-address";
+import { clientAddress, isTrustedProxy } from "./client-address";
 
-const trusted = parseProxies(["10.0.0.0/8", "127.0.0.1", "2001:db8::/32"]);
+const trusted = ["10.0.0.0/8", "127.0.0.1", "2001:db8::/32"];
 
 test("without trusted proxies the peer is the client, whatever it forwards", () => {
   expect(clientAddress("203.0.113.7", "1.1.1.1", [])).toBe("203.0.113.7");
@@ -23,9 +23,9 @@ test("when every hop is trusted the leftmost one is the client", () => {
 });
 
 test("a hop that is no address makes the client unknown instead of somebody else", () => {
-  expect(clientAddress("10.1.1.1", "203.0.113.7, unknown", trusted)).toBeUndefined();
-  expect(clientAddress("10.1.1.1", "203.0.113.7, 10.1", trusted)).toBeUndefined();
-  expect(clientAddress("10.1.1.1", "", trusted)).toBeUndefined();
+  expect(clientAddress("10.1.1.1", "203.0.113.7, unknown", trusted)).toBeNull();
+  expect(clientAddress("10.1.1.1", "203.0.113.7, 10.1", trusted)).toBeNull();
+  expect(clientAddress("10.1.1.1", "", trusted)).toBeNull();
 });
 
 test("what a client writes left of its own address never matters", () => {
@@ -37,9 +37,9 @@ test("what a client writes left of its own address never matters", () => {
 });
 
 test("a mapped range and a bare address are proxies too", () => {
-  expect(isTrustedProxy("10.9.9.9", parseProxies(["::ffff:10.0.0.0/104"]))).toBe(true);
+  expect(isTrustedProxy("10.9.9.9", ["::ffff:10.0.0.0/104"])).toBe(true);
   expect(isTrustedProxy("127.0.0.1", trusted)).toBe(true);
   expect(isTrustedProxy("127.0.0.2", trusted)).toBe(false);
   expect(isTrustedProxy("127.0.0.1", [])).toBe(false);
-  expect(parseProxies(["10.0.0.0/33", "nonsense"])).toEqual([]);
+  expect(isTrustedProxy("10.9.9.9", ["10.0.0.0/33", "nonsense"])).toBe(false);
 });
