@@ -143,3 +143,9 @@ export const listKeysSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(KEY_PAGE_SIZE),
 });
 export type ListKeysQuery = z.output<typeof listKeysSchema>;
+
+/** The management API's list: newest first, by cursor. */
+export const pageKeysSchema = listKeysSchema
+  .pick({ environment: true, status: true, q: true })
+  .extend({ cursor: z.string().max(64).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+export type PageKeysQuery = z.output<typeof pageKeysSchema>;

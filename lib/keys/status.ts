@@ -17,18 +17,3 @@ export function secretStatus(secret: { endsAt: Date | null }, now: number): Secr
   if (secret.endsAt === null) return "current";
   return now >= secret.endsAt.getTime() ? "ended" : "ending";
 }
-
-/** The same rule for the database, as the WHERE of a list; a property test holds the two together. */
-export function keyStatusWhere(status: KeyStatus, now: Date) {
-  const unexpired = { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
-  switch (status) {
-    case "revoked":
-      return { revokedAt: { not: null } };
-    case "expired":
-      return { revokedAt: null, expiresAt: { lte: now } };
-    case "disabled":
-      return { revokedAt: null, disabledAt: { not: null }, AND: [unexpired] };
-    case "active":
-      return { revokedAt: null, disabledAt: null, AND: [unexpired] };
-  }
-}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, inject } from "vitest";
 const database = `latchkey_test_${randomBytes(6).toString("hex")}`;
 const server = new URL(inject("postgresUrl"));
 
-process.env.NODE_ENV = "test";
+Object.assign(process.env, { NODE_ENV: "test" });
 process.env.DATABASE_URL = new URL(`/${database}`, server).href;
 process.env.NEXTAUTH_SECRET = "a secret only for tests, 32 characters or more";
 

@@ -1,0 +1,7 @@
+import { createKey } from "@/lib/keys/create-key";
+import { pageKeys } from "@/lib/keys/page-keys";
+import { createKeySchema, pageKeysSchema } from "@/lib/keys/schema";
+import { defineRoute } from "../define-route";
+
+export const GET = defineRoute(pageKeysSchema, pageKeys);
+export const POST = defineRoute(createKeySchema, createKey, { status: 201 });

@@ -1,0 +1,27 @@
+import { prisma } from "@/lib/db/prisma";
+import type { Actor } from "./actor";
+import type { RequestFrom } from "./request-from";
+import type { SignedIn } from "./session";
+
+export type ActorInTeam = { actor: Actor; team: { id: string; name: string; slug: string } };
+
+/** The signed-in person as a member of this team, or null: a foreign team answers exactly as an unknown one. */
+export async function findActor(person: SignedIn, teamSlug: string, from: RequestFrom): Promise<ActorInTeam | null> {
+  const membership = await prisma().membership.findFirst({
+    where: { userId: person.userId, team: { slug: teamSlug } },
+    include: { team: { select: { id: true, name: true, slug: true } } },
+  });
+  if (membership === null) return null;
+  return {
+    team: membership.team,
+    actor: {
+      ...from,
+      kind: "user",
+      id: person.userId,
+      name: person.name,
+      userId: person.userId,
+      teamId: membership.teamId,
+      role: membership.role,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { recordEvent } from "@/lib/audit/record-event";
+import type { Actor } from "@/lib/auth/actor";
+import { authorise } from "@/lib/auth/permissions";
+import { clock } from "@/lib/clock";
+import { inTransaction } from "@/lib/db/prisma";
+import { newId, showId } from "@/lib/ids";
+import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { addSecret } from "./add-secret";
+import { loadKey } from "./load-key";
+import { checkExpiry, checkScopes } from "./policy";
+import type { CreateKeyInput } from "./schema";
+import { toView } from "./to-view";
+import type { RevealedKey } from "./view";
+
+/**
+ * A new key with its first secret, revealed once.
+ * @throws DomainError forbidden; invalid with the field at fault
+ */
+export async function createKey(actor: Actor, input: CreateKeyInput): Promise<RevealedKey> {
+  authorise(actor, "key:create");
+  const settings = await deploymentSettings();
+  const now = clock.now();
+  checkScopes(actor, settings.scopes, input.scopes);
+  checkExpiry(input.expiresAt, { now, createdAt: now, maximumLifetimeDays: settings.maximumLifetimeDays });
+  const rateLimit = input.rateLimit ?? settings.defaultRateLimit;
+  const id = newId();
+
+  return inTransaction(async (tx) => {
+    await tx.key.create({
+      data: {
+        id,
+        teamId: actor.teamId,
+        label: input.label,
+        note: input.note,
+        environment: input.environment,
+        scopes: input.scopes,
+        allowedIps: input.allowedIps,
+        rateLimit: rateLimit.limit,
+        rateWindowSeconds: rateLimit.windowSeconds,
+        metadata: input.metadata as object,
+        expiresAt: input.expiresAt,
+        createdById: actor.userId,
+        createdByName: actor.name,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    const secret = await addSecret(tx, {
+      keyId: id,
+      prefix: settings.keyPrefix,
+      environment: input.environment,
+      replaces: null,
+      createdAt: now,
+    });
+    await recordEvent(tx, actor.teamId, actor, {
+      action: "key.create",
+      target: { kind: "key", id },
+      after: {
+        label: input.label,
+        environment: input.environment,
+        scopes: input.scopes,
+        allowedIps: input.allowedIps,
+        rateLimit,
+        expiresAt: input.expiresAt?.toISOString() ?? null,
+      },
+    });
+    return { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };
+  });
+}

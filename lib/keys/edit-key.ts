@@ -1,0 +1,61 @@
+import type { Actor } from "@/lib/auth/actor";
+import type { Prisma } from "@/lib/db/generated/client";
+import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { changeKey } from "./change-key";
+import type { StoredKey } from "./load-key";
+import { checkExpiry, checkScopes } from "./policy";
+import type { EditKeyInput } from "./schema";
+import type { KeyView } from "./view";
+
+type Policy = Record<string, Prisma.InputJsonValue | null>;
+
+const policyOf = (key: StoredKey): Policy => ({
+  label: key.label,
+  note: key.note,
+  scopes: key.scopes,
+  allowedIps: key.allowedIps,
+  rateLimit: { limit: key.rateLimit, windowSeconds: key.rateWindowSeconds },
+  expiresAt: key.expiresAt?.toISOString() ?? null,
+  metadata: key.metadata as Prisma.InputJsonObject,
+});
+
+/**
+ * Changes a key's label, note or policy; what is left out stays. The policy belongs to the key, so that every secret of it
+ * follows at once (invariant 6).
+ * @throws DomainError not_found; forbidden; conflict when revoked; invalid with the field at fault
+ */
+export async function editKey(actor: Actor, input: EditKeyInput): Promise<KeyView> {
+  const settings = await deploymentSettings();
+  return changeKey(actor, input.keyId, { permission: "key:edit", event: "key.edit" }, async (tx, key, now) => {
+    if (input.scopes) checkScopes(actor, settings.scopes, input.scopes, key.scopes);
+    if (input.expiresAt !== undefined && input.expiresAt?.getTime() !== key.expiresAt?.getTime()) {
+      checkExpiry(input.expiresAt, {
+        now,
+        createdAt: key.createdAt,
+        maximumLifetimeDays: settings.maximumLifetimeDays,
+      });
+    }
+    const { keyId, rateLimit, metadata, ...rest } = input;
+    const limit = rateLimit && { rateLimit: rateLimit.limit, rateWindowSeconds: rateLimit.windowSeconds };
+    const edited = {
+      ...key,
+      ...rest,
+      ...limit,
+      ...(metadata && { metadata: metadata as Prisma.JsonObject }),
+    } as StoredKey;
+    const before = policyOf(key);
+    const after = policyOf(edited);
+    const changed = Object.keys(after).filter(
+      (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+    );
+    if (changed.length === 0) return null;
+    await tx.key.update({
+      where: { id: key.id },
+      data: { ...rest, ...limit, ...(metadata && { metadata: metadata as Prisma.InputJsonObject }), updatedAt: now },
+    });
+    return { before: pick(before, changed), after: pick(after, changed) };
+  });
+}
+
+const pick = (policy: Policy, fields: string[]): Policy =>
+  Object.fromEntries(fields.map((field) => [field, policy[field] ?? null]));

@@ -1,0 +1,63 @@
+import type { Actor } from "@/lib/auth/actor";
+import { atLeast, type Role } from "@/lib/auth/role";
+import { DomainError } from "@/lib/errors";
+
+type Catalogue = readonly { name: string; minimumRole: Role }[];
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Product P1: scopes come from the catalogue, and a key never has more than its creator may grant. Scopes in `held` were
+ * granted before by somebody who could, and may stay.
+ * @throws DomainError invalid, on the field `scopes`
+ */
+export function checkScopes(
+  actor: Pick<Actor, "role">,
+  catalogue: Catalogue,
+  wanted: readonly string[],
+  held: readonly string[] = [],
+): void {
+  for (const name of wanted) {
+    const entry = catalogue.find((scope) => scope.name === name);
+    if (entry === undefined) {
+      const known = catalogue.map((scope) => scope.name).join(", ");
+      throw refuse("scopes", `There is no scope "${name}" here. Choose from: ${known}.`);
+    }
+    if (!held.includes(name) && !atLeast(actor.role, entry.minimumRole)) {
+      throw refuse(
+        "scopes",
+        `The scope "${name}" can be granted by the role ${entry.minimumRole} and above; yours is ${actor.role}.`,
+      );
+    }
+  }
+}
+
+/**
+ * Product U5: an expiry lies in the future and within the provider's maximum lifetime, counted from the key's creation.
+ * @throws DomainError invalid, on the field `expiresAt`
+ */
+export function checkExpiry(
+  expiresAt: Date | null,
+  facts: { now: Date; createdAt: Date; maximumLifetimeDays: number | null },
+): void {
+  if (expiresAt !== null && expiresAt.getTime() <= facts.now.getTime()) {
+    throw refuse("expiresAt", "The expiry lies in the past. Choose a later date, or revoke the key to end it now.");
+  }
+  if (facts.maximumLifetimeDays === null) return;
+  const latest = new Date(facts.createdAt.getTime() + facts.maximumLifetimeDays * DAY_MS);
+  if (expiresAt === null || expiresAt > latest) {
+    throw refuse(
+      "expiresAt",
+      `Keys live at most ${facts.maximumLifetimeDays} days here. Choose an expiry up to ${latest.toISOString().slice(0, 10)}.`,
+    );
+  }
+}
+
+/** Product R2: when the replaced secret ends; never later than its key does. `graceSeconds` 0 ends it now. */
+export function graceEnd(now: Date, graceSeconds: number, keyExpiresAt: Date | null): Date {
+  const end = now.getTime() + graceSeconds * 1_000;
+  return new Date(keyExpiresAt === null ? end : Math.min(end, keyExpiresAt.getTime()));
+}
+
+const refuse = (field: string, message: string): DomainError =>
+  new DomainError("invalid", message, { [field]: message });

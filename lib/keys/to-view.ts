@@ -1,0 +1,51 @@
+import { showId } from "@/lib/ids";
+import { maskKey } from "./format";
+import type { StoredKey } from "./load-key";
+import { keyStatus, secretStatus } from "./status";
+import type { KeyView, LastUse, SecretView } from "./view";
+
+/** A stored key as it is shown: masked, its status derived at `now` (milliseconds). */
+export function toView(key: StoredKey, now: number): KeyView {
+  const secrets = key.secrets.map(
+    (secret): SecretView => ({
+      id: secret.publicId,
+      masked: maskKey(secret.prefix, key.environment, secret.lastFour),
+      status: secretStatus(secret, now),
+      createdAt: secret.createdAt.toISOString(),
+      endsAt: secret.endsAt?.toISOString() ?? null,
+      lastUsed: secret.lastUse && {
+        at: secret.lastUse.at.toISOString(),
+        ip: secret.lastUse.ip,
+        country: secret.lastUse.country,
+        userAgent: secret.lastUse.userAgent,
+      },
+    }),
+  );
+  return {
+    id: showId("key", key.id),
+    label: key.label,
+    note: key.note,
+    environment: key.environment,
+    status: keyStatus(key, now),
+    masked: (secrets.find((secret) => secret.status === "current") ?? secrets[0])?.masked ?? "",
+    scopes: key.scopes,
+    allowedIps: key.allowedIps,
+    rateLimit: { limit: key.rateLimit, windowSeconds: key.rateWindowSeconds },
+    metadata: key.metadata as Record<string, unknown>,
+    createdAt: key.createdAt.toISOString(),
+    createdBy: { id: key.createdById && showId("user", key.createdById), name: key.createdByName },
+    updatedAt: key.updatedAt.toISOString(),
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    disabledAt: key.disabledAt?.toISOString() ?? null,
+    revokedAt: key.revokedAt?.toISOString() ?? null,
+    revokeReason: key.revokeReason,
+    lastUsed: latest(secrets),
+    secrets,
+  };
+}
+
+const latest = (secrets: SecretView[]): LastUse | null =>
+  secrets.reduce<LastUse | null>(
+    (newest, { lastUsed }) => (lastUsed && (!newest || lastUsed.at > newest.at) ? lastUsed : newest),
+    null,
+  );
