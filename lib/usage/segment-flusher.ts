@@ -38,19 +38,22 @@ export class SegmentFlusher {
 
   /** Starts a round unless one is under way or the database is being left alone for a while. */
   start(): void {
-    if (this.#running !== null || this.idle || clock.ms() < this.#notBefore) return;
-    this.#running = this.#round(false).finally(() => {
-      this.#running = null;
-    });
+    if (this.#running === null && !this.idle && clock.ms() >= this.#notBefore) this.#afterRunning(false);
   }
 
   /** One round over everything that waits, whatever failed before. */
-  async all(): Promise<void> {
-    await this.#running;
-    this.#running = this.#round(true).finally(() => {
-      this.#running = null;
-    });
-    await this.#running;
+  all(): Promise<void> {
+    return this.#afterRunning(true);
+  }
+
+  #afterRunning(impatient: boolean): Promise<void> {
+    const round = (this.#running ?? Promise.resolve())
+      .then(() => this.#round(impatient))
+      .finally(() => {
+        if (this.#running === round) this.#running = null;
+      });
+    this.#running = round;
+    return round;
   }
 
   async #round(impatient: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmdirSync, statSync, utimesSync } from "node:fs
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { clock } from "@/lib/clock";
+import { log } from "@/lib/log";
 import { flushSegment } from "./flush-segment";
 import { GroupCommit } from "./group-commit";
 import type { ReportBatch, VerificationRecord } from "./record";
@@ -43,8 +44,8 @@ const segmentsIn = (folder: string): ClosedSegment[] =>
     .sort()
     .map((name) => ({ id: name.slice(0, 36), path: join(folder, name), bytes: statSync(join(folder, name)).size }));
 
-const toStandardError: OnTrouble = (message, error) =>
-  console.error(message, error instanceof Error ? error.message : (error ?? ""));
+const toLog: OnTrouble = (message, error) =>
+  log.warn({ error: error instanceof Error ? error.message : error }, message);
 
 /** Says a trouble at most once a second, so that a full disk does not drown in its own log. */
 function calm(onTrouble: OnTrouble): OnTrouble {
@@ -62,7 +63,7 @@ function calm(onTrouble: OnTrouble): OnTrouble {
  * processes left behind is taken over and counted.
  */
 export function openSpool(options: SpoolOptions): Spool {
-  const onTrouble = calm(options.onTrouble ?? toStandardError);
+  const onTrouble = calm(options.onTrouble ?? toLog);
   const owner = claimOwner();
   const folder = join(options.folder, owner.name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
