@@ -13,12 +13,7 @@ const PEER_HEADER = "x-latchkey-peer";
 export async function requestFrom(): Promise<RequestFrom> {
   const incoming = await headers();
   return {
-    ip:
-      clientAddress(
-        incoming.get(PEER_HEADER) ?? undefined,
-        incoming.get("x-forwarded-for") ?? undefined,
-        env().TRUSTED_PROXIES,
-      ) ?? null,
+    ip: clientAddress(incoming.get(PEER_HEADER), incoming.get("x-forwarded-for"), env().TRUSTED_PROXIES),
     userAgent: incoming.get("user-agent")?.slice(0, 400) ?? null,
     requestId: newRequestId(),
   };
