@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+
+const running = new Set();
+
+const signalGroup = (child, signal) => {
+  try {
+    // A group of its own, so that npm's or next's own children end with it.
+    if (process.platform === "win32") child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // Gone already.
+  }
+};
+
+/** Ends the commands under way, for example when the start is interrupted. */
+export const endCommands = (signal = "SIGTERM") => {
+  for (const child of running) signalGroup(child, signal);
+};
+
+/**
+ * Runs a command to its end and collects what it prints.
+ * @param options.echo also passes the output on as it comes
+ * @returns {Promise<{ code: number, output: string }>} code 127 when it cannot be run, 124 when it ran out of time
+ */
+export function runCommand(command, args, { cwd, env, echo = false, timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      shell: process.platform === "win32" && command.endsWith(".cmd"),
+    });
+    running.add(child);
+    let output = "";
+    let late = false;
+    const onLate = () => {
+      late = true;
+      signalGroup(child, "SIGKILL");
+    };
+    const timer = timeoutMs && setTimeout(onLate, timeoutMs);
+    const collect = (chunk) => {
+      output += chunk;
+      if (echo) process.stdout.write(chunk);
+    };
+    child.stdout.setEncoding("utf8").on("data", collect);
+    child.stderr.setEncoding("utf8").on("data", collect);
+    const end = (code) => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve({ code, output });
+    };
+    child.once("error", (error) => {
+      output += error.message;
+      end(127);
+    });
+    child.once("close", (code) => end(late ? 124 : (code ?? 1)));
+  });
+}
+
+/** The last lines of an output, for a failure's message. */
+export const lastLines = (output, count = 20) => output.trimEnd().split("\n").slice(-count).join("\n");

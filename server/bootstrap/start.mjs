@@ -1,0 +1,42 @@
+// npm start: from a fresh clone to a running Latchkey. Node built-ins only, for nothing is installed yet.
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { checkNode } from "./check-node.mjs";
+import { claimDataFolder } from "./claim-data-folder.mjs";
+import { reportFailure } from "./failure.mjs";
+import { onInterrupt } from "./on-interrupt.mjs";
+import { describeProcess } from "./process-identity.mjs";
+import { createProgress } from "./progress.mjs";
+import { readFlags } from "./read-flags.mjs";
+import { readSettings } from "./read-settings.mjs";
+import { setUp } from "./set-up.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+async function start() {
+  checkNode();
+  const { demo } = readFlags(["demo"], "npm start -- [--demo]");
+  const progress = createProgress();
+  const settings = readSettings(root);
+  const claim = await claimDataFolder(settings, progress);
+  const interrupt = onInterrupt(() => claim.release());
+  try {
+    if (demo) progress.say("  The demo team is not part of this version yet; starting without it.");
+    await setUp(["packages", "client", "server", "dashboard"], settings, progress);
+    const { runSupervisor } = await import(pathToFileURL(join(root, ".build/server/supervisor.mjs")).href);
+    interrupt.handOver();
+    const running = runSupervisor({
+      settings,
+      bundles: join(root, ".build/server"),
+      development: false,
+      progress,
+      onProcesses: (pids) => claim.update({ children: pids.map(describeProcess) }),
+    });
+    return await running.ended;
+  } finally {
+    claim.release();
+  }
+}
+
+process.exitCode = await start().catch(reportFailure);
+process.exit();
