@@ -1,11 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { pool } from "@/lib/db/pool";
 import { log } from "@/lib/log";
+import { exitWithParent } from "@/server/supervisor/exit-with-parent";
 import { schedule } from "./duties";
 import { usageDuties } from "./usage-duties";
 
 const LOOK_EVERY_MS = 1_000;
 
+exitWithParent();
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
 
