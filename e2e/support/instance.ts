@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { freePort } from "../../server/testing/free-port";
+
+/** The product as `npm start` runs it, on ports and a data folder of its own. */
+export type Instance = {
+  dashboard: string;
+  gateway: string;
+  folder: string;
+  /** All it printed so far. */
+  output: () => string;
+  /** Runs `npm run admin -- …` against it and reads the one JSON object it prints. */
+  admin: <T>(...words: string[]) => Promise<T>;
+  stop: () => Promise<number | null>;
+};
+
+const START_WITHIN_MS = 240_000;
+
+export async function startInstance(...flags: string[]): Promise<Instance> {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-e2e-"));
+  chmodSync(folder, 0o755);
+  const [port, gatewayPort] = [await freePort(), await freePort()];
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    GATEWAY_PORT: String(gatewayPort),
+    LATCHKEY_DATA_DIR: join(folder, "data"),
+    NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    // Playwright's own; the product decides for itself.
+    NODE_ENV: undefined,
+    DATABASE_URL: undefined,
+  } as unknown as NodeJS.ProcessEnv;
+  const logFile = join(folder, "output.log");
+  const log = createWriteStream(logFile);
+  const child = spawn(process.execPath, ["server/bootstrap/start.mjs", ...flags], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const instance: Instance = {
+    dashboard: `http://127.0.0.1:${port}`,
+    gateway: `http://127.0.0.1:${gatewayPort}`,
+    folder,
+    output: () => readFileSync(logFile, "utf8"),
+    admin: async <T>(...words: string[]) => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["server/bootstrap/admin.mjs", ...words, "--json"],
+        { env },
+      );
+      return JSON.parse(stdout) as T;
+    },
+    stop: () => stop(child, folder),
+  };
+  await ready(instance, child);
+  return instance;
+}
+
+async function ready(instance: Instance, child: ChildProcess): Promise<void> {
+  const answers = (url: string): Promise<boolean> =>
+    fetch(url, { redirect: "manual" }).then(
+      (r) => r.status < 500,
+      () => false,
+    );
+  for (const deadline = Date.now() + START_WITHIN_MS; Date.now() < deadline; ) {
+    if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${instance.output()}`);
+    if ((await answers(`${instance.gateway}/readyz`)) && (await answers(`${instance.dashboard}/sign-in`))) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`npm start did not answer in ${START_WITHIN_MS / 1_000} s:\n${instance.output()}`);
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) =>
+    child.exitCode !== null ? resolve(child.exitCode) : child.once("exit", resolve),
+  );
+  child.kill("SIGTERM");
+  const code = await ended;
+  rmSync(folder, { recursive: true, force: true });
+  return code;
+}
