@@ -1,8 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import pg from "pg";
+import { readId } from "@/lib/ids";
 import { freePort } from "../../server/testing/free-port";
 
 /** The product as `npm start` runs it, on ports and a data folder of its own. */
@@ -12,10 +14,27 @@ export type Instance = {
   folder: string;
   /** All it printed so far. */
   output: () => string;
+  /** A connection to its database, closed after `work`. */
+  database: <T>(work: (client: pg.Client) => Promise<T>) => Promise<T>;
+  /** Verifications counted about a key (its shown id), in the database. */
+  requestsOf: (keyId: string) => Promise<number>;
+  /** Usage segments on disk that hold something not yet in the database. */
+  spooledSegments: () => number;
   /** Runs `npm run admin -- …` against it and reads the one JSON object it prints. */
   admin: <T>(...words: string[]) => Promise<T>;
   stop: () => Promise<number | null>;
 };
+
+async function withDatabase<T>(folder: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const { DATABASE_URL } = JSON.parse(readFileSync(join(folder, "data/connection.json"), "utf8"));
+  const client = new pg.Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 const START_WITHIN_MS = 240_000;
 
@@ -46,6 +65,25 @@ export async function startInstance(...flags: string[]): Promise<Instance> {
     gateway: `http://127.0.0.1:${gatewayPort}`,
     folder,
     output: () => readFileSync(logFile, "utf8"),
+    database: (work) => withDatabase(folder, work),
+    requestsOf: async (keyId) => {
+      const counts = [
+        "allowed",
+        "expired",
+        "revoked",
+        "disabled",
+        "ip_forbidden",
+        "insufficient_scope",
+        "rate_limited",
+      ];
+      const sql = `SELECT coalesce(sum(${counts.join(" + ")}), 0)::int AS n FROM usage_minutes WHERE key_id = $1`;
+      const { rows } = await withDatabase(folder, (client) => client.query(sql, [readId("key", keyId)]));
+      return rows[0].n;
+    },
+    spooledSegments: () =>
+      readdirSync(join(folder, "data"), { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.name.endsWith(".spool") && statSync(join(entry.parentPath, entry.name)).size > 0,
+      ).length,
     admin: async <T>(...words: string[]) => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
