@@ -1,0 +1,89 @@
+import type { Lifetime } from "@/lib/http/rate-limit-headers";
+import { showId } from "@/lib/ids";
+import type { Environment } from "@/lib/keys/environment";
+import type { SecretHash } from "@/lib/keys/hash";
+import { type IpRange, parseRanges } from "@/lib/keys/ip-list";
+import type { KeyFacts } from "@/lib/keys/status";
+import type { LimitPolicy } from "./rate-limit";
+
+/** Everything that decides about one secret, and what an answer says about its key, serialised once. Never changed, only replaced. */
+export type KeyRecord = KeyFacts &
+  Lifetime &
+  SecretHash & {
+    keyId: string;
+    shownKeyId: string;
+    teamId: string;
+    shownTeamId: string;
+    environment: Environment;
+    scopes: readonly string[];
+    /** The scopes as a header value. */
+    scopesHeader: string;
+    allowedIps: readonly IpRange[];
+    policy: LimitPolicy;
+    secretId: string;
+    /** Of the key and all its secrets, counted up by the database at each change (key_changes). */
+    version: number;
+    /** The answer's `key`, as JSON. */
+    json: string;
+  };
+
+/** One row of lib/verification/key-records.ts. */
+export type KeyRow = {
+  public_id: string;
+  hash: Buffer;
+  pepper_version: number | null;
+  ends_at: Date | null;
+  id: string;
+  team_id: string;
+  label: string;
+  environment: Environment;
+  scopes: string[];
+  allowed_ips: string[];
+  rate_limit: number;
+  rate_window_seconds: number;
+  metadata: unknown;
+  expires_at: Date | null;
+  disabled_at: Date | null;
+  revoked_at: Date | null;
+  version: string;
+};
+
+const NO_RANGES: readonly IpRange[] = [];
+
+/** A scope with a character that no header may carry is percent-encoded. */
+const asHeader = (scopes: readonly string[]): string =>
+  scopes.map((scope) => (/^[\x21-\x7e]+$/.test(scope) ? scope : encodeURIComponent(scope))).join(" ");
+
+export function toKeyRecord(row: KeyRow): KeyRecord {
+  const shownKeyId = showId("key", row.id);
+  const shownTeamId = showId("team", row.team_id);
+  return {
+    keyId: row.id,
+    shownKeyId,
+    teamId: row.team_id,
+    shownTeamId,
+    environment: row.environment,
+    scopes: row.scopes,
+    scopesHeader: asHeader(row.scopes),
+    allowedIps: row.allowed_ips.length === 0 ? NO_RANGES : parseRanges(row.allowed_ips),
+    policy: { limit: row.rate_limit, windowSeconds: row.rate_window_seconds },
+    expiresAt: row.expires_at,
+    disabledAt: row.disabled_at,
+    revokedAt: row.revoked_at,
+    secretId: row.public_id,
+    secretEndsAt: row.ends_at,
+    hash: row.hash,
+    pepperVersion: row.pepper_version,
+    version: Number(row.version),
+    json: JSON.stringify({
+      id: shownKeyId,
+      label: row.label,
+      environment: row.environment,
+      teamId: shownTeamId,
+      scopes: row.scopes,
+      metadata: row.metadata,
+      expiresAt: row.expires_at,
+      secret: { id: row.public_id, endsAt: row.ends_at },
+    }),
+  };
+}

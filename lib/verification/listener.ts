@@ -1,0 +1,95 @@
+import pg from "pg";
+import { clock } from "@/lib/clock";
+import { env } from "@/lib/env";
+
+const CHANNEL = "latchkey";
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+/** Its own ping is due every second; three of them lost, and the connection is replaced. */
+const SILENCE_MS = 3_500;
+
+export type ListenerOptions = {
+  gatewayId: string;
+  onNotification: (payload: string) => void;
+  /** After every (re)connect: what was notified before may have been missed. */
+  onConnect: () => void;
+  onTrouble: (error: unknown) => void;
+};
+
+/** One dedicated connection that LISTENs, reconnects by itself, and notices when it has silently stopped hearing. */
+export class Listener {
+  private client: pg.Client | null = null;
+  private heardAt = Number.NEGATIVE_INFINITY;
+  private retryMs = FIRST_RETRY_MS;
+  private retry: NodeJS.Timeout | undefined;
+  private isClosed = false;
+  private readonly ping: string;
+
+  constructor(private readonly options: ListenerOptions) {
+    this.ping = `ping:${options.gatewayId}`;
+  }
+
+  /** Hearing, as proved by its own ping within the last seconds. */
+  get isHealthy(): boolean {
+    return this.client !== null && clock.ms() - this.heardAt < SILENCE_MS;
+  }
+
+  async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: env().DATABASE_URL,
+      application_name: "latchkey gateway listener",
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    client.on("error", (error) => this.lost(client, error));
+    client.on("end", () => this.lost(client));
+    client.on("notification", ({ payload }) => this.heard(payload ?? ""));
+    try {
+      await client.connect();
+      await client.query({ text: `LISTEN ${CHANNEL}`, query_timeout: 5_000 } as pg.QueryConfig);
+    } catch (error) {
+      this.lost(client, error, true);
+      return;
+    }
+    if (this.isClosed) return void client.end().catch(() => {});
+    this.client = client;
+    this.heardAt = clock.ms();
+    this.retryMs = FIRST_RETRY_MS;
+    this.options.onConnect();
+    this.sendPing();
+  }
+
+  /** Sends a notification to itself along the way that invalidations take. Called once a second. */
+  sendPing(): void {
+    if (this.client === null) return;
+    if (!this.isHealthy) this.lost(this.client, new Error("The invalidation listener no longer hears its own ping."));
+    else this.notify(CHANNEL, this.ping);
+  }
+
+  notify(channel: string, payload: string): void {
+    this.client?.query("SELECT pg_notify($1, $2)", [channel, payload]).catch(this.options.onTrouble);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    const { client } = this;
+    this.client = null;
+    await client?.end().catch(() => {});
+  }
+
+  private heard(payload: string): void {
+    this.heardAt = clock.ms();
+    if (payload !== this.ping) this.options.onNotification(payload);
+  }
+
+  private lost(client: pg.Client, error?: unknown, wasConnecting = false): void {
+    if (this.isClosed || (this.client !== client && !wasConnecting)) return;
+    this.client = null;
+    if (error !== undefined) this.options.onTrouble(error);
+    client.end().catch(() => {});
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.connect(), this.retryMs);
+    this.retryMs = Math.min(LONGEST_RETRY_MS, this.retryMs * 2);
+  }
+}
