@@ -24,7 +24,11 @@ process.once("SIGTERM", stop);
 
 await app.prepare();
 const handle = app.getRequestHandler();
-server.on("request", (request, response) => void handle(request, response));
+server.on("request", (request, response) => {
+  // The connection's own address, over whatever a client wrote there: lib/auth/request-from.ts builds on it.
+  request.headers["x-latchkey-peer"] = request.socket.remoteAddress;
+  void handle(request, response);
+});
 server.once("error", (error) => {
   console.error(`The dashboard cannot listen on ${host}:${port}: ${error.message}`);
   process.exit(1);
