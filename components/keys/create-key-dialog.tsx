@@ -1,0 +1,104 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
+import { useEnvironment } from "@/components/shell/use-environment";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { Field, FieldGroup } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Segments } from "@/components/ui/segments";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { createKeyAction } from "@/lib/actions/keys";
+import type { Environment } from "@/lib/keys/environment";
+import { createKeySchema } from "@/lib/keys/schema";
+import type { RevealedKey } from "@/lib/keys/view";
+import { type Expiry, ExpiryField, expiryInstant, firstExpiry } from "./expiry-field";
+import type { KeyDialogProps } from "./key-dialogs";
+import { RestrictFields, type Restrictions, restrictionInput } from "./restrict-fields";
+import { ScopesField } from "./scopes-field";
+
+const ENVIRONMENT_OPTIONS = [
+  { value: "live", label: "Live" },
+  { value: "test", label: "Test" },
+] as const;
+
+export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: RevealedKey) => void }) {
+  const { open, close, onClosed, finalFocus, onRevealed } = props;
+  const team = useTeam();
+  const shown = useEnvironment();
+  const labelInput = useRef<HTMLInputElement>(null);
+  const [label, setLabel] = useState("");
+  const [environment, setEnvironment] = useState<Environment>(shown);
+  const [scopes, setScopes] = useState<string[]>([]);
+  const [expiry, setExpiry] = useState<Expiry>(() => firstExpiry(team.maximumLifetimeDays));
+  const [restrictions, setRestrictions] = useState<Restrictions>({ allowedIps: "", ...team.defaultRateLimit });
+
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    const input = {
+      label,
+      environment,
+      scopes,
+      expiresAt: expiryInstant(expiry),
+      ...restrictionInput(restrictions),
+    };
+    const parsed = createKeySchema.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    const made = await createKeyAction({ team: team.slug, ...input });
+    if (made.ok) onRevealed(made.data);
+    return made;
+  });
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      onClosed={onClosed}
+      title="Create key"
+      description="Its secret is shown once, right after it is made."
+      initialFocus={labelInput}
+      finalFocus={finalFocus}
+    >
+      <form ref={form} onSubmit={onSubmit} noValidate>
+        <DialogBody>
+          {message && (
+            <Notice tone="danger" announce>
+              {message}
+            </Notice>
+          )}
+          <Field label="Label" error={errors.label}>
+            {(control) => (
+              <Input
+                {...control}
+                ref={labelInput}
+                name="label"
+                autoComplete="off"
+                placeholder="Production – payment service"
+                value={label}
+                onChange={(event) => setLabel(event.target.value)}
+              />
+            )}
+          </Field>
+          <FieldGroup label="Environment">
+            <Segments
+              label="Environment"
+              value={environment}
+              onValueChange={setEnvironment}
+              options={ENVIRONMENT_OPTIONS}
+            />
+          </FieldGroup>
+          <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} />
+          <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
+          <RestrictFields value={restrictions} onChange={setRestrictions} errors={errors} />
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" pending={pending}>
+            Create key
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

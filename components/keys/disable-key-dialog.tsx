@@ -1,0 +1,61 @@
+"use client";
+
+import { useTeam } from "@/components/shell/team-context";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { useSubmit } from "@/components/ui/use-submit";
+import { disableKeyAction, enableKeyAction } from "@/lib/actions/keys";
+import type { KeyView } from "@/lib/keys/view";
+import type { KeyDialogProps } from "./key-dialogs";
+import { LastUseNote } from "./last-use-note";
+
+/** Stops a key while somebody looks, or lets it go on. */
+export function DisableKeyDialog({
+  open,
+  close,
+  onClosed,
+  finalFocus,
+  onDone,
+  item,
+}: KeyDialogProps & { item: KeyView }) {
+  const team = useTeam();
+  const disabled = item.disabledAt !== null;
+  const { form, message, pending, onSubmit } = useSubmit(async () => {
+    const act = disabled ? enableKeyAction : disableKeyAction;
+    const changed = await act({ team: team.slug, keyId: item.id });
+    if (changed.ok) onDone();
+    return changed;
+  });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      onClosed={onClosed}
+      finalFocus={finalFocus}
+      title={disabled ? `Enable ${item.label}` : `Disable ${item.label}`}
+      description={
+        disabled
+          ? "The gateway accepts its secrets again at once."
+          : "The gateway refuses every secret of this key until somebody enables it again."
+      }
+    >
+      <form ref={form} onSubmit={onSubmit}>
+        <DialogBody>
+          {message && (
+            <Notice tone="danger" announce>
+              {message}
+            </Notice>
+          )}
+          {!disabled && <LastUseNote item={item} />}
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={close}>{disabled ? "Leave disabled" : "Leave active"}</Button>
+          <Button type="submit" look="primary" pending={pending}>
+            {disabled ? "Enable key" : "Disable key"}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

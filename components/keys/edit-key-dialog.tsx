@@ -1,0 +1,93 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { editKeyAction } from "@/lib/actions/keys";
+import { editKeySchema } from "@/lib/keys/schema";
+import type { KeyView } from "@/lib/keys/view";
+import { type Expiry, ExpiryField, expiryInstant } from "./expiry-field";
+import type { KeyDialogProps } from "./key-dialogs";
+import { RestrictFields, type Restrictions, restrictionInput } from "./restrict-fields";
+import { ScopesField } from "./scopes-field";
+
+export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item }: KeyDialogProps & { item: KeyView }) {
+  const team = useTeam();
+  const labelInput = useRef<HTMLInputElement>(null);
+  const [label, setLabel] = useState(item.label);
+  const [note, setNote] = useState(item.note ?? "");
+  const [scopes, setScopes] = useState(item.scopes);
+  const [expiry, setExpiry] = useState<Expiry>({ choice: "keep", date: "" });
+  const [restrictions, setRestrictions] = useState<Restrictions>({
+    allowedIps: item.allowedIps.join("\n"),
+    ...item.rateLimit,
+  });
+
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    const input = {
+      keyId: item.id,
+      label,
+      note,
+      scopes,
+      ...(expiry.choice === "keep" ? {} : { expiresAt: expiryInstant(expiry) }),
+      ...restrictionInput(restrictions),
+    };
+    const parsed = editKeySchema.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    const saved = await editKeyAction({ team: team.slug, ...input });
+    if (saved.ok) onDone();
+    return saved;
+  });
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      onClosed={onClosed}
+      title="Edit key"
+      description="Every secret of the key follows the change at once."
+      initialFocus={labelInput}
+      finalFocus={finalFocus}
+    >
+      <form ref={form} onSubmit={onSubmit} noValidate>
+        <DialogBody>
+          {message && (
+            <Notice tone="danger" announce>
+              {message}
+            </Notice>
+          )}
+          <Field label="Label" error={errors.label}>
+            {(control) => (
+              <Input
+                {...control}
+                ref={labelInput}
+                autoComplete="off"
+                value={label}
+                onChange={(event) => setLabel(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Note" optional error={errors.note}>
+            {(control) => (
+              <Textarea {...control} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
+            )}
+          </Field>
+          <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} held={item.scopes} />
+          <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} current={item.expiresAt} />
+          <RestrictFields value={restrictions} onChange={setRestrictions} errors={errors} />
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={close}>Discard changes</Button>
+          <Button type="submit" look="primary" pending={pending}>
+            Save changes
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Action } from "@/lib/auth/permissions";
+import type { KeyView } from "@/lib/keys/view";
+
+export type KeyAct = "rotate" | "edit" | "disable" | "revoke";
+
+const PERMISSION: Record<KeyAct, Action> = {
+  rotate: "key:rotate",
+  edit: "key:edit",
+  disable: "key:disable",
+  revoke: "key:revoke",
+};
+// An expired key may get a later end again; a revoked one gets nothing any more.
+const POSSIBLE: Record<KeyView["status"], readonly KeyAct[]> = {
+  active: ["rotate", "edit", "disable", "revoke"],
+  disabled: ["rotate", "edit", "disable", "revoke"],
+  expired: ["edit", "revoke"],
+  revoked: [],
+};
+
+/** What can be done to the key in its status, by somebody with these rights. */
+export const keyActs = (key: KeyView, may: (action: Action, key: KeyView) => boolean): Set<KeyAct> =>
+  new Set(POSSIBLE[key.status].filter((act) => may(PERMISSION[act], key)));

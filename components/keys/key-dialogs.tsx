@@ -1,0 +1,92 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
+import type { KeyView, RevealedKey } from "@/lib/keys/view";
+import { CreateKeyDialog } from "./create-key-dialog";
+import { DisableKeyDialog } from "./disable-key-dialog";
+import { EditKeyDialog } from "./edit-key-dialog";
+import { EndSecretDialog } from "./end-secret-dialog";
+import { RevealDialog } from "./reveal-dialog";
+import { RevokeKeyDialog } from "./revoke-key-dialog";
+import { RotateKeyDialog } from "./rotate-key-dialog";
+
+export type KeyDialog =
+  | { kind: "create" }
+  | { kind: "rotate" | "edit" | "disable" | "revoke"; key: KeyView }
+  | { kind: "endSecret"; key: KeyView; secretId: string };
+
+/** What every dialog about a key is given. */
+export type KeyDialogProps = {
+  open: boolean;
+  close: () => void;
+  onClosed: () => void;
+  /** Where the focus returns: the button or the row menu it was opened from. */
+  finalFocus: () => HTMLElement | boolean;
+  /** The change is made: the pages below read again. */
+  onDone: () => void;
+};
+
+const DialogsContext = createContext<{ open: (dialog: KeyDialog) => void } | null>(null);
+
+export function useKeyDialogs() {
+  const dialogs = useContext(DialogsContext);
+  if (dialogs === null) throw new Error("useKeyDialogs is used outside a team's pages.");
+  return dialogs;
+}
+
+/** A menu item is gone once its dialog is open; the menu's own button stays. */
+const openerNow = (): Element | null =>
+  document.querySelector("[aria-haspopup=menu][data-popup-open]") ?? document.activeElement;
+
+/** All dialogs about keys, mounted above the pages, so that a page's refresh never unmounts one. */
+export function KeyDialogsProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const opener = useRef<Element | null>(null);
+  const [dialog, setDialog] = useState<KeyDialog | null>(null);
+  const [open, setOpen] = useState(false);
+  // The one place in the browser where a plaintext secret is held; gone once the dialog has closed.
+  const [revealed, setRevealed] = useState<RevealedKey | null>(null);
+
+  const dialogs = useMemo(
+    () => ({
+      open: (next: KeyDialog) => {
+        opener.current = openerNow();
+        setDialog(next);
+        setOpen(true);
+      },
+    }),
+    [],
+  );
+
+  const onDone = () => {
+    setOpen(false);
+    router.refresh();
+  };
+  const onRevealed = (made: RevealedKey) => {
+    setRevealed(made);
+    onDone();
+  };
+  const props: KeyDialogProps = {
+    open,
+    close: () => setOpen(false),
+    onClosed: () => setDialog(null),
+    finalFocus: () => (opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : true),
+    onDone,
+  };
+
+  return (
+    <DialogsContext value={dialogs}>
+      {children}
+      {dialog?.kind === "create" && <CreateKeyDialog {...props} onRevealed={onRevealed} />}
+      {dialog?.kind === "rotate" && <RotateKeyDialog {...props} item={dialog.key} onRevealed={onRevealed} />}
+      {dialog?.kind === "edit" && <EditKeyDialog {...props} item={dialog.key} />}
+      {dialog?.kind === "disable" && <DisableKeyDialog {...props} item={dialog.key} />}
+      {dialog?.kind === "revoke" && <RevokeKeyDialog {...props} item={dialog.key} />}
+      {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secretId={dialog.secretId} />}
+      {revealed && (
+        <RevealDialog revealed={revealed} finalFocus={props.finalFocus} onClosed={() => setRevealed(null)} />
+      )}
+    </DialogsContext>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { perWindow } from "./policy-in-words";
+
+export type Restrictions = { allowedIps: string; limit: number; windowSeconds: number };
+
+/** The form's text as the schema's input: one address or range a line, or separated by commas. */
+export const restrictionInput = ({ allowedIps, limit, windowSeconds }: Restrictions) => ({
+  allowedIps: allowedIps.split(/[\s,;]+/).filter(Boolean),
+  rateLimit: { limit, windowSeconds },
+});
+
+const WINDOWS = [1, 10, 60, 3_600, 86_400];
+
+type RestrictFieldsProps = {
+  value: Restrictions;
+  onChange: (value: Restrictions) => void;
+  errors: Record<string, string>;
+};
+
+/** Folded, since most keys take the defaults; opens itself when something in it is wrong. */
+export function RestrictFields({ value, onChange, errors }: RestrictFieldsProps) {
+  const [open, setOpen] = useState(false);
+  const wrong = Boolean(errors.allowedIps || errors.rateLimit);
+  useEffect(() => {
+    if (wrong) setOpen(true);
+  }, [wrong]);
+  const windows = WINDOWS.includes(value.windowSeconds) ? WINDOWS : [...WINDOWS, value.windowSeconds];
+  const { allowedIps } = restrictionInput(value);
+  return (
+    <details
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group rounded border border-line"
+    >
+      <summary className="flex min-h-9 list-none items-center gap-2 rounded px-3 text-sm hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-3.5 text-muted transition-transform group-open:rotate-90" />
+        <span className="font-medium">Restrict</span>
+        <span className="ml-auto text-right text-muted text-xs">
+          {allowedIps.length === 0
+            ? "any address"
+            : `${allowedIps.length} ${allowedIps.length === 1 ? "address" : "addresses"}`}{" "}
+          · {perWindow(value)}
+        </span>
+      </summary>
+      <div className="flex flex-col gap-4 border-line border-t p-3">
+        <Field
+          label="Allowed addresses"
+          optional
+          description="IPv4 or IPv6 addresses and CIDR ranges, one a line. Empty: any address may use the key."
+          error={errors.allowedIps}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={3}
+              spellCheck={false}
+              placeholder={"203.0.113.7\n10.0.0.0/8"}
+              className="tabular"
+              value={value.allowedIps}
+              onChange={(event) => onChange({ ...value, allowedIps: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Rate limit" error={errors.rateLimit}>
+          {(control) => (
+            <div className="grid grid-cols-2 gap-2">
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={1_000_000}
+                step={1}
+                className="tabular"
+                value={Number.isNaN(value.limit) ? "" : value.limit}
+                onChange={(event) => onChange({ ...value, limit: event.target.valueAsNumber })}
+              />
+              <Select
+                label="Rate limit window"
+                value={String(value.windowSeconds)}
+                onValueChange={(seconds) => onChange({ ...value, windowSeconds: Number(seconds) })}
+                options={windows.map((seconds) => ({
+                  value: String(seconds),
+                  label: perWindow({ limit: null, windowSeconds: seconds }),
+                }))}
+              />
+            </div>
+          )}
+        </Field>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { revokeKeyAction } from "@/lib/actions/keys";
+import { revokeKeySchema } from "@/lib/keys/schema";
+import type { KeyView } from "@/lib/keys/view";
+import type { KeyDialogProps } from "./key-dialogs";
+import { LastUseNote } from "./last-use-note";
+
+export function RevokeKeyDialog({
+  open,
+  close,
+  onClosed,
+  finalFocus,
+  onDone,
+  item,
+}: KeyDialogProps & { item: KeyView }) {
+  const team = useTeam();
+  const confirmInput = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
+
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    if (typed.trim().normalize() !== item.label.normalize()) {
+      return { ok: false, error: { message: "", fieldErrors: { confirm: `Type ${item.label} to revoke this key.` } } };
+    }
+    const input = { keyId: item.id, reason };
+    const parsed = revokeKeySchema.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    const revoked = await revokeKeyAction({ team: team.slug, ...input });
+    if (revoked.ok) onDone();
+    return revoked;
+  });
+
+  return (
+    <Dialog
+      role="alertdialog"
+      open={open}
+      onOpenChange={close}
+      onClosed={onClosed}
+      title={`Revoke ${item.label}`}
+      description="Every secret of this key stops at once, for good. To stop it for a while, disable it."
+      initialFocus={confirmInput}
+      finalFocus={finalFocus}
+    >
+      <form ref={form} onSubmit={onSubmit} noValidate>
+        <DialogBody>
+          {message && (
+            <Notice tone="danger" announce>
+              {message}
+            </Notice>
+          )}
+          <LastUseNote item={item} />
+          <Field
+            label={
+              <>
+                Type <span className="tabular rounded-sm bg-hover px-1 [overflow-wrap:anywhere]">{item.label}</span> to
+                confirm
+              </>
+            }
+            error={errors.confirm}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                ref={confirmInput}
+                autoComplete="off"
+                spellCheck={false}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Reason" optional description="Stays on the key and in the audit trail." error={errors.reason}>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                placeholder="Leaked in a build log"
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </Field>
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={close}>Keep key</Button>
+          <Button type="submit" look="danger" pending={pending}>
+            Revoke key
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { useNow } from "@/components/ui/now";
+import { Select } from "@/components/ui/select";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { rotateKeyAction } from "@/lib/actions/keys";
+import { rotateKeySchema } from "@/lib/keys/schema";
+import type { KeyView, RevealedKey } from "@/lib/keys/view";
+import type { KeyDialogProps } from "./key-dialogs";
+import { span } from "./policy-in-words";
+
+const GRACES = [0, 900, 3_600, 21_600, 86_400, 259_200, 604_800];
+const UNIT_SECONDS = { minutes: 60, hours: 3_600, days: 86_400 } as const;
+type Unit = keyof typeof UNIT_SECONDS;
+const UNITS = (Object.keys(UNIT_SECONDS) as Unit[]).map((unit) => ({ value: unit, label: unit }));
+
+const OPTIONS = [
+  ...GRACES.map((seconds) => ({ value: String(seconds), label: seconds === 0 ? "Now" : `In ${span(seconds)}` })),
+  { value: "custom", label: "After a time of your own" },
+];
+
+const long = () => new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+type RotateKeyDialogProps = KeyDialogProps & { item: KeyView; onRevealed: (made: RevealedKey) => void };
+
+export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRevealed }: RotateKeyDialogProps) {
+  const team = useTeam();
+  const now = useNow();
+  const [choice, setChoice] = useState("86400");
+  const [amount, setAmount] = useState(2);
+  const [unit, setUnit] = useState<Unit>("days");
+  const graceSeconds = choice === "custom" ? Math.round(amount * UNIT_SECONDS[unit]) : Number(choice);
+  const input = { keyId: item.id, graceSeconds };
+
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    const parsed = rotateKeySchema.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    const rotated = await rotateKeyAction({ team: team.slug, ...input });
+    if (rotated.ok) onRevealed(rotated.data);
+    return rotated;
+  });
+
+  const wanted = now + graceSeconds * 1_000;
+  const keyEnd = item.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.expiresAt);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      onClosed={onClosed}
+      finalFocus={finalFocus}
+      title={`Rotate ${item.label}`}
+      description="The key keeps its id, scopes, limits and history. It gets a new secret."
+    >
+      <form ref={form} onSubmit={onSubmit} noValidate>
+        <DialogBody>
+          {message && (
+            <Notice tone="danger" announce>
+              {message}
+            </Notice>
+          )}
+          <Field label="The old secret ends" error={errors.graceSeconds}>
+            {(control) => (
+              <div className="flex flex-col gap-2">
+                <Select {...control} value={choice} onValueChange={setChoice} options={OPTIONS} className="w-full" />
+                {choice === "custom" && (
+                  <div className="grid grid-cols-2 gap-2">
+                    <Input
+                      type="number"
+                      aria-label="Amount of time"
+                      aria-invalid={errors.graceSeconds ? true : undefined}
+                      min={1}
+                      step={1}
+                      className="tabular"
+                      value={Number.isNaN(amount) ? "" : amount}
+                      onChange={(event) => setAmount(event.target.valueAsNumber)}
+                    />
+                    <Select label="Unit of time" value={unit} onValueChange={setUnit} options={UNITS} />
+                  </div>
+                )}
+              </div>
+            )}
+          </Field>
+          <Notice tone={graceSeconds === 0 ? "warning" : "info"}>
+            <span className="tabular">{item.masked}</span>{" "}
+            {Number.isNaN(wanted)
+              ? "goes on working until the time you choose."
+              : graceSeconds === 0
+                ? "stops the moment the new secret is made. Whatever still uses it is refused."
+                : keyEnd < wanted
+                  ? `goes on working until the key itself expires, ${long().format(keyEnd)}.`
+                  : `goes on working until ${long().format(wanted)}. Then it is refused.`}
+          </Notice>
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={close}>Keep secret</Button>
+          <Button type="submit" look="primary" pending={pending}>
+            Rotate key
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

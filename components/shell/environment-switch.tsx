@@ -1,0 +1,42 @@
+"use client";
+
+import clsx from "clsx";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { ENVIRONMENTS, type Environment } from "@/lib/keys/environment";
+import { inEnvironment } from "./environment";
+import { useTeam } from "./team-context";
+import { useEnvironment } from "./use-environment";
+
+const LABELS: Record<Environment, string> = { live: "Live", test: "Test" };
+const DOTS: Record<Environment, string> = { live: "bg-env-live", test: "bg-env-test" };
+
+/** A key belongs to one environment, so switching on a key's page leads to the other environment's list. */
+export function EnvironmentSwitch() {
+  const environment = useEnvironment();
+  const pathname = usePathname();
+  const { slug } = useTeam();
+  const section = pathname.startsWith(`/${slug}/usage`) ? "usage" : "keys";
+  return (
+    <nav aria-label="Environment" className="grid grid-cols-2 gap-0.5 rounded bg-hover p-0.5">
+      {ENVIRONMENTS.map((name) => {
+        const current = name === environment;
+        return (
+          <Link
+            key={name}
+            href={inEnvironment(`/${slug}/${section}`, name)}
+            aria-current={current ? "true" : undefined}
+            className={clsx(
+              "flex h-7 items-center justify-center gap-1.5 rounded-sm font-medium text-xs transition-colors",
+              current ? "bg-surface text-text shadow-[0_1px_2px_rgb(0_0_0/0.08)]" : "text-muted hover:text-text",
+              current && name === "test" && "text-env-test",
+            )}
+          >
+            <span aria-hidden className={clsx("size-1.5 rounded-full", DOTS[name])} />
+            {LABELS[name]}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

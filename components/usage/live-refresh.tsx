@@ -1,0 +1,35 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+
+const EVERY_MS = 15_000;
+
+/** Reads the page again every 15 seconds while it is looked at, and says so. */
+export function LiveRefresh() {
+  const router = useRouter();
+  const [live, setLive] = useState(true);
+  useEffect(() => {
+    const look = () => {
+      setLive(document.visibilityState === "visible");
+      if (document.visibilityState === "visible") router.refresh();
+    };
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, EVERY_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [router]);
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted text-xs">
+      <span
+        aria-hidden
+        className={live ? "size-1.5 animate-pulse rounded-full bg-success" : "size-1.5 rounded-full bg-line-strong"}
+      />
+      {live ? "Live, every 15 s" : "Paused"}
+    </span>
+  );
+}
