@@ -36,6 +36,10 @@ export function addSketch(bins: SketchBins, sketch: Sketch): void {
   }
 }
 
+export function addBins(bins: SketchBins, more: SketchBins): void {
+  for (const [bin, count] of more) bins.set(bin, (bins.get(bin) ?? 0) + count);
+}
+
 export const toSketch = (bins: SketchBins): Sketch => [...bins].sort((a, b) => a[0] - b[0]).flat();
 
 export function sketchOf(values: Iterable<number>): Sketch {

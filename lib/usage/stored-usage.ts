@@ -2,7 +2,7 @@ import type { Environment } from "@/lib/keys/environment";
 import { COUNT_COLUMNS, OUTCOME_COLUMN, STATUS_CLASSES, STATUS_COLUMN, USAGE_CODES } from "./outcome";
 import { noCounts, type UsageCounts } from "./point";
 import { STEP_MS, type UsageRange, wholeBuckets } from "./range";
-import { addSketch, quantile, type SketchBins, toSketch } from "./sketch";
+import { addBins, addSketch, quantile, type SketchBins, toSketch } from "./sketch";
 
 /** Whose usage: a team's, narrowed to a key and to one of its secrets. keyId and teamId are uuids. */
 export type UsageScope = { teamId: string; environment: Environment; keyId?: string; secretId?: string };
@@ -48,7 +48,7 @@ export function readCounts(row: SummedRow, more?: SketchBins): UsageCounts {
   for (const status of STATUS_CLASSES) counts.responses[status] = Number(row[STATUS_COLUMN[status]]);
   const bins: SketchBins = new Map();
   addSketch(bins, latencyText(row.latencies));
-  if (more !== undefined) addSketch(more, toSketch(bins));
+  if (more !== undefined) addBins(more, bins);
   counts.latency = latencyOf(bins);
   return counts;
 }

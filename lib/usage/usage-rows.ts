@@ -1,6 +1,6 @@
 import { COUNT_COLUMNS, type CountColumn } from "./outcome";
 import { floorTo, type UsageStep } from "./range";
-import { addSketch, type SketchBins, toSketch } from "./sketch";
+import { addBins, type SketchBins } from "./sketch";
 
 /** One row of usage_minutes, usage_hours or usage_days while it is being counted. `bucket` in milliseconds. */
 export type UsageRow = {
@@ -35,5 +35,5 @@ export function addRow(rows: UsageRows, row: UsageRow, step: UsageStep): void {
     rows.set(key, sum);
   }
   for (const [i, count] of row.counts.entries()) sum.counts[i] = (sum.counts[i] ?? 0) + count;
-  addSketch(sum.latency, toSketch(row.latency));
+  addBins(sum.latency, row.latency);
 }

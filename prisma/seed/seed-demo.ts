@@ -1,0 +1,96 @@
+import type pg from "pg";
+import { hashPassword } from "@/lib/auth/password";
+import { clock } from "@/lib/clock";
+import { pool } from "@/lib/db/pool";
+import { newId } from "@/lib/ids";
+import { pooledTransaction } from "@/lib/usage/pooled-transaction";
+import { auditRows } from "./demo-audit";
+import { DEMO_EMAIL, DEMO_MEMBERS, DEMO_PASSWORD, DEMO_TEAM, type MemberName } from "./demo-members";
+import { insertRows } from "./insert-rows";
+import { placeKeys } from "./place-keys";
+import { placeUsage } from "./place-usage";
+
+export type Demo = { email: string; password: string; teamSlug: string };
+
+const DAY = 86_400_000;
+const TEAM_AGE_DAYS = 540;
+// Any fixed number: two starts at once must not both make the team.
+const DEMO_LOCK = 7_212_466_541;
+
+async function existing(client: pg.ClientBase | pg.Pool): Promise<string | null> {
+  const { rows } = await client.query<{ slug: string }>(
+    `SELECT t.slug FROM users u JOIN memberships m ON m.user_id = u.id JOIN teams t ON t.id = m.team_id
+     WHERE u.email = $1 AND t.name = $2 LIMIT 1`,
+    [DEMO_EMAIL, DEMO_TEAM.name],
+  );
+  return rows[0]?.slug ?? null;
+}
+
+async function freeSlug(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ slug: string }>("SELECT slug FROM teams WHERE slug LIKE $1", [
+    `${DEMO_TEAM.slug}%`,
+  ]);
+  const taken = new Set(rows.map((row) => row.slug));
+  let slug = DEMO_TEAM.slug;
+  for (let n = 2; taken.has(slug); n++) slug = `${DEMO_TEAM.slug}-${n}`;
+  return slug;
+}
+
+/** The demo's owner is the operator when nobody was here before, as the first account of a deployment is. */
+async function placeMembers(client: pg.ClientBase, teamId: string, createdAt: Date): Promise<Map<MemberName, string>> {
+  const { rows } = await client.query("SELECT 1 FROM users LIMIT 1");
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const ids = new Map(DEMO_MEMBERS.map((member) => [member.name, newId()]));
+  await insertRows(
+    client,
+    "users",
+    DEMO_MEMBERS.map((member) => ({
+      id: ids.get(member.name),
+      email: member.email,
+      name: member.name,
+      password_hash: passwordHash,
+      is_operator: rows.length === 0 && member.role === "owner",
+      created_at: createdAt.toISOString(),
+    })),
+  );
+  await insertRows(
+    client,
+    "memberships",
+    DEMO_MEMBERS.map((member) => ({
+      team_id: teamId,
+      user_id: ids.get(member.name),
+      role: member.role,
+      created_at: createdAt.toISOString(),
+    })),
+  );
+  return ids;
+}
+
+/**
+ * The demo team: four members, every kind of key, 90 days of usage, all or nothing. Does nothing when it is there already.
+ * @param say is called with each step, for a person who waits
+ */
+export async function seedDemo(say: (step: string) => void = () => {}): Promise<Demo> {
+  const demo = { email: DEMO_EMAIL, password: DEMO_PASSWORD };
+  const there = await existing(pool());
+  if (there !== null) return { ...demo, teamSlug: there };
+
+  const teamSlug = await pooledTransaction(async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock($1)", [DEMO_LOCK]);
+    const meanwhile = await existing(client);
+    if (meanwhile !== null) return meanwhile;
+    const now = clock.ms();
+    const daysAgo = (days: number) => new Date(Math.floor(now - days * DAY));
+    const team = { id: newId(), name: DEMO_TEAM.name, slug: await freeSlug(client), createdAt: daysAgo(TEAM_AGE_DAYS) };
+    say("Making the demo team, its members and keys");
+    await insertRows(client, "teams", [
+      { id: team.id, name: team.name, slug: team.slug, created_at: team.createdAt.toISOString() },
+    ]);
+    const userIds = await placeMembers(client, team.id, team.createdAt);
+    const keys = await placeKeys(client, team.id, userIds, daysAgo);
+    await insertRows(client, "audit_events", auditRows(team, keys, userIds, daysAgo));
+    await placeUsage(client, team.id, keys, now, say);
+    return team.slug;
+  });
+  return { ...demo, teamSlug };
+}
