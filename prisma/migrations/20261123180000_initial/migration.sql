@@ -296,6 +296,9 @@ ALTER TABLE keys
   ADD CONSTRAINT keys_revoke_reason CHECK (revoke_reason IS NULL OR (revoked_at IS NOT NULL AND char_length(revoke_reason) <= 500)),
   ADD CONSTRAINT keys_expiry_after_creation CHECK (expires_at > created_at);
 
+-- The key list sorted by label, whatever its letters' case.
+CREATE INDEX keys_label ON keys (team_id, environment, lower(label), id);
+
 ALTER TABLE secrets
   ADD CONSTRAINT secrets_public_id CHECK (public_id ~ '^[0-9A-Za-z]{12}$'),
   ADD CONSTRAINT secrets_hash CHECK (octet_length(hash) = 32),
