@@ -1,6 +1,6 @@
 import type { AuditAction } from "@/lib/audit/record-event";
 import { newId } from "@/lib/ids";
-import type { DemoKey } from "./demo-keys";
+import type { DemoKey } from "./demo-key";
 import { DEMO_BROWSER, DEMO_MEMBERS, type MemberName } from "./demo-members";
 
 type Facts = Record<string, unknown>;

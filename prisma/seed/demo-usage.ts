@@ -1,7 +1,7 @@
 import { OUTCOME_COLUMN, STATUS_CLASSES, STATUS_COLUMN, USAGE_CODES } from "@/lib/usage/outcome";
 import { floorTo, KEPT_MS, STEP_MS } from "@/lib/usage/range";
 import { addRow, columnIndex, emptyRow, type UsageRow, type UsageRows } from "@/lib/usage/usage-rows";
-import type { Flow } from "./demo-keys";
+import type { Flow } from "./demo-key";
 import { addLatencies } from "./latency";
 import { normal, poisson, type Random, share } from "./random";
 import { isCampaign, isIncident, rhythmAt } from "./rhythm";

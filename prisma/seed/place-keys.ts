@@ -4,7 +4,8 @@ import { newId } from "@/lib/ids";
 import { generateKey } from "@/lib/keys/format";
 import { hashSecret } from "@/lib/keys/hash";
 import type { PlacedKey } from "./demo-audit";
-import { DEMO_KEYS, type DemoKey } from "./demo-keys";
+import type { DemoKey } from "./demo-key";
+import { DEMO_KEYS } from "./demo-keys";
 import type { MemberName } from "./demo-members";
 import { insertRows } from "./insert-rows";
 
