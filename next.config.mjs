@@ -16,9 +16,12 @@ const strictTransport = { key: "Strict-Transport-Security", value: "max-age=3153
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: { position: "bottom-right" },
   // A lockfile in a parent folder would otherwise move the root out of this repository.
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "@node-rs/argon2", "pino"],
+  // In development Next would print the arguments of every server action, passwords included.
+  logging: { serverFunctions: false },
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
   async headers() {
     return [

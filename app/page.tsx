@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { MessagePage } from "@/components/shell/message-page";
-import { signedIn } from "@/lib/auth/signed-in";
 import { isFirstRun } from "@/lib/auth/sign-up";
+import { signedIn } from "@/lib/auth/signed-in";
 import { listTeams } from "@/lib/teams/list-teams";
 
 export const dynamic = "force-dynamic";

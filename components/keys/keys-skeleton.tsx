@@ -9,7 +9,7 @@ export function KeysSkeleton() {
   return (
     <PageBody
       title="Keys"
-      intro={<span className="text-xs">Live, every 15 s</span>}
+      intro={<span className="text-xs">Updating live</span>}
       action={<Skeleton className="h-8 w-28" />}
     >
       <LoadingNote what="keys" />

@@ -29,7 +29,7 @@ export function LiveRefresh() {
         aria-hidden
         className={live ? "size-1.5 animate-pulse rounded-full bg-success" : "size-1.5 rounded-full bg-line-strong"}
       />
-      {live ? "Live, every 15 s" : "Paused"}
+      {live ? "Updating live" : "Paused"}
     </span>
   );
 }

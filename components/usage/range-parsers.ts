@@ -1,0 +1,11 @@
+import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { RANGE_NAMES } from "@/lib/usage/range";
+
+/** The range every chart of a page shares; `from` and `to` (ISO 8601) win over the name. */
+export const rangeParsers = {
+  range: parseAsStringLiteral(RANGE_NAMES).withDefault("24h"),
+  from: parseAsString,
+  to: parseAsString,
+};
+
+export const loadRange = createLoader(rangeParsers);

@@ -1,0 +1,44 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import type { TransitionStartFunction } from "react";
+import { Button } from "@/components/ui/button";
+import { Segments } from "@/components/ui/segments";
+import { RANGE_NAMES, type RangeName } from "@/lib/usage/range";
+import { rangeParsers } from "./range-parsers";
+
+const OPTIONS = RANGE_NAMES.map((name) => ({ value: name, label: name }));
+
+/** The range in the URL: asking for another one reads the page again, and Back returns to this one. */
+export const useRange = (startTransition?: TransitionStartFunction) =>
+  useQueryStates(rangeParsers, { shallow: false, history: "push", scroll: false, startTransition });
+
+type RangePickerProps = { startTransition: TransitionStartFunction };
+
+export function RangePicker({ startTransition }: RangePickerProps) {
+  const [{ range, from, to }, setRange] = useRange(startTransition);
+  const zoomed = from !== null && to !== null;
+  return (
+    <div className="flex items-center gap-2">
+      {zoomed && (
+        <Button
+          look="ghost"
+          size="sm"
+          icon={<X aria-hidden className="size-3.5" />}
+          onClick={() => void setRange({ from: null, to: null })}
+        >
+          Zoom out
+        </Button>
+      )}
+      <Segments<RangeName | "zoom">
+        label="Time range"
+        value={zoomed ? "zoom" : range}
+        onValueChange={(next) => {
+          if (next !== "zoom") void setRange({ range: next, from: null, to: null });
+        }}
+        options={OPTIONS}
+      />
+    </div>
+  );
+}

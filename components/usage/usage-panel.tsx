@@ -1,0 +1,44 @@
+"use client";
+
+import clsx from "clsx";
+import { type ReactNode, useMemo, useTransition } from "react";
+import type { Usage } from "@/lib/usage/point";
+import type { UsageStep } from "@/lib/usage/range";
+import { chartPoints } from "./chart-data";
+import { LiveRefresh } from "./live-refresh";
+import { RangePicker } from "./range-picker";
+import { StatTiles } from "./stat-tiles";
+import { UsageCharts } from "./usage-charts";
+
+type UsagePanelProps = {
+  usage: Usage;
+  step: UsageStep;
+  /** In place of the charts, while nothing has happened in the range. */
+  empty: ReactNode;
+};
+
+/** Range, numbers and charts of a key or a team. */
+export function UsagePanel({ usage, step, empty }: UsagePanelProps) {
+  const [pending, startTransition] = useTransition();
+  const points = useMemo(() => chartPoints(usage.points), [usage.points]);
+  const nothing = usage.totals.requests === 0 && usage.totals.latency === null;
+  return (
+    <section aria-label="Usage" className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="font-medium text-base">Usage</h2>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <LiveRefresh />
+          <RangePicker startTransition={startTransition} />
+        </div>
+      </div>
+      <div aria-busy={pending} className={clsx("flex flex-col gap-4 transition-opacity", pending && "opacity-60")}>
+        <StatTiles totals={usage.totals} />
+        {nothing ? (
+          empty
+        ) : (
+          <UsageCharts points={points} totals={usage.totals} step={step} startTransition={startTransition} />
+        )}
+      </div>
+    </section>
+  );
+}
