@@ -31,13 +31,13 @@ export async function insertKey(given: Given = {}): Promise<InsertedKey> {
   const { environment = "live" } = given;
   const [teamId, keyId] = [given.teamId ?? newId(), newId()];
   await pool().query(
-    "INSERT INTO teams (id, name, slug) VALUES ($1, 'Test team', 'team-' || right($1::text, 12)) ON CONFLICT DO NOTHING",
-    [teamId],
+    "INSERT INTO teams (id, name, slug) VALUES ($1, 'Test team', 'team-' || right($2, 12)) ON CONFLICT DO NOTHING",
+    [teamId, teamId],
   );
   await pool().query(
     `INSERT INTO keys (id, team_id, label, environment, scopes, allowed_ips, rate_limit, rate_window_seconds, metadata, expires_at,
                        created_by_name, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'Ada', least(now(), $10::timestamptz - interval '1 hour'))`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, 'Ada', least(now(), $10::timestamptz - interval '1 hour'))`,
     [
       keyId,
       teamId,

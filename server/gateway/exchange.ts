@@ -1,0 +1,10 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Gateway } from "./gateway";
+
+/** One request, its answer and its id. */
+export type Exchange = { gateway: Gateway; request: IncomingMessage; response: ServerResponse; requestId: string };
+
+/** Answers by itself, now or later; whatever it throws or rejects with is answered by fail.ts. */
+export type Handler = (exchange: Exchange) => void | Promise<void>;
+
+export type Route = { methods: readonly string[] | "any"; handle: Handler };

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { newRequestId } from "@/lib/http/request-id";
+import type { Route } from "./exchange";
+import type { Gateway } from "./gateway";
+import { settle } from "./read-body";
+import { authorize } from "./routes/authorize";
+import { healthz } from "./routes/healthz";
+import { readyz } from "./routes/readyz";
+import { usage } from "./routes/usage";
+import { verify } from "./routes/verify";
+import { verifyBatch } from "./routes/verify-batch";
+import { sendProblem } from "./send";
+
+const ROUTES = new Map<string, Route>([
+  ["/v1/verify", verify],
+  ["/v1/verify/batch", verifyBatch],
+  ["/v1/authorize", authorize],
+  ["/v1/usage", usage],
+  ["/healthz", healthz],
+  ["/readyz", readyz],
+]);
+
+/** The gateway's whole surface: one Map from path to route. */
+export const handleRequest =
+  (gateway: Gateway) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    const exchange = { gateway, request, response, requestId: newRequestId() };
+    const url = request.url ?? "";
+    const queryAt = url.indexOf("?");
+    const route = ROUTES.get(queryAt < 0 ? url : url.slice(0, queryAt));
+    if (route === undefined) {
+      sendProblem(exchange, 404, `No such path. There are: ${[...ROUTES.keys()].join(", ")}.`);
+    } else if (route.methods !== "any" && !route.methods.includes(request.method ?? "")) {
+      const allowed = route.methods.join(", ");
+      sendProblem(exchange, 405, `This path takes ${allowed}.`, ["Allow", allowed]);
+    } else settle(exchange, () => route.handle(exchange));
+  };

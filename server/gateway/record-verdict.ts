@@ -1,0 +1,40 @@
+import { isIP } from "node:net";
+import type { Verdict } from "@/lib/verification/verify-key";
+import type { Gateway } from "./gateway";
+
+/** What is recorded beside the outcome. */
+export type Circumstances = { ip?: string; userAgent?: string; method?: string; route?: string };
+
+/**
+ * Answers once the verdict is on disk: an answered verification is a counted one. What found no key is counted by nobody
+ * and answered at once.
+ */
+export function recordVerdict(
+  gateway: Gateway,
+  verdict: Verdict,
+  given: Circumstances,
+  at: number,
+  answer: () => void,
+): void {
+  const { key } = verdict;
+  if (key === null) {
+    answer();
+    return;
+  }
+  gateway.spool.recordVerification(
+    {
+      at,
+      keyId: key.keyId,
+      secretId: key.secretId,
+      teamId: key.teamId,
+      environment: key.environment,
+      code: verdict.code,
+      // Only an address is recorded as one, whatever the caller calls so.
+      ip: given.ip !== undefined && isIP(given.ip) !== 0 ? given.ip : undefined,
+      userAgent: given.userAgent,
+      method: given.method,
+      route: given.route,
+    },
+    answer,
+  );
+}
