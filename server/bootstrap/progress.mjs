@@ -1,7 +1,10 @@
 const SAID_AFTER_MS = 400;
 
-/** One line a step, with its seconds; a step that takes a while says first what it is doing. */
-export function createProgress(out = process.stdout) {
+/**
+ * One line a step, with its seconds; a step that takes a while says first what it is doing.
+ * @param options.quiet only what takes a while, and what is said
+ */
+export function createProgress(out = process.stdout, { quiet = false } = {}) {
   const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
   return {
     say: (line) => out.write(`${line}\n`),
@@ -15,7 +18,7 @@ export function createProgress(out = process.stdout) {
       try {
         const result = await work();
         const line = typeof done === "function" ? done(result) : done;
-        out.write(`  ✓ ${line.padEnd(60)} ${seconds(begun).padStart(7)}\n`);
+        if (!quiet) out.write(`  ✓ ${line.padEnd(60)} ${seconds(begun).padStart(7)}\n`);
         return result;
       } catch (error) {
         if (error?.name !== "Interrupted") out.write(`  ✗ ${doing.padEnd(60)} ${seconds(begun).padStart(7)}\n`);

@@ -21,7 +21,6 @@ async function start() {
   const claim = await claimDataFolder(settings, progress);
   const interrupt = onInterrupt(() => claim.release());
   try {
-    if (demo) progress.say("  The demo team is not part of this version yet; starting without it.");
     await setUp(["packages", "client", "server", "dashboard"], settings, progress);
     const { runSupervisor } = await import(pathToFileURL(join(root, ".build/server/supervisor.mjs")).href);
     interrupt.handOver();
@@ -29,6 +28,7 @@ async function start() {
       settings,
       bundles: join(root, ".build/server"),
       development: false,
+      demo,
       progress,
       onProcesses: (pids) => claim.update({ children: pids.map(describeProcess) }),
     });

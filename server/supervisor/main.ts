@@ -1,24 +1,24 @@
-import { join } from "node:path";
 import { applyMigrations } from "@/lib/db/apply-migrations";
-import { type Cluster, prepareCluster } from "../database/cluster";
-import { reachDatabase } from "../database/reach-database";
+import { announce } from "./announce";
 import { answersHttp } from "./answers-http";
 import { childEnvironment } from "./child-environment";
 import { removeConnectionNote, writeConnectionNote } from "./connection-note";
+import { fillDemoTeam } from "./fill-demo-team";
 import { isFirstRun } from "./is-first-run";
 import type { Progress, Settings } from "./settings";
+import { bundleCommand, startDatabase } from "./start-database";
+import { stopAll } from "./stop-all";
 import { stopOnSignal } from "./stop-on-signal";
 import { type ChildSpec, type SupervisedChild, superviseChild } from "./supervise-child";
-
-const GRACE_MS = 30_000;
-const HURRIED_GRACE_MS = 300;
 
 type Options = {
   settings: Settings;
   /** The folder of the bundles: database.mjs, gateway.mjs, … */
   bundles: string;
   development: boolean;
+  demo: boolean;
   progress: Progress;
+  /** Called with the ids of all processes whenever one starts or ends. */
   onProcesses: (pids: number[]) => void;
 };
 
@@ -36,23 +36,22 @@ export function runSupervisor(options: Options): { ended: Promise<number>; resta
 
 async function run(options: Options, children: SupervisedChild[]): Promise<number> {
   const { settings, bundles, progress, development } = options;
-  const stop = stopOnSignal();
-  const orStopped = <T>(work: Promise<T>): Promise<T> => Promise.race([work, stop.interrupted]);
-  const supervise = (spec: Omit<ChildSpec, "command" | "args">): SupervisedChild => {
-    const args = ["--enable-source-maps", join(bundles, `${spec.name}.mjs`)];
+  const request = stopOnSignal();
+  const orStopped = <T>(work: Promise<T>): Promise<T> => Promise.race([work, request.interrupted]);
+  const supervise = (spec: ChildSpec): SupervisedChild => {
     const onPid = () => options.onProcesses(children.flatMap((one) => one.pid() ?? []));
-    const child = superviseChild({ ...spec, command: process.execPath, args }, { say: progress.say, onPid });
+    const child = superviseChild(spec, { say: progress.say, onPid });
     children.push(child);
     onPid();
     return child;
   };
-  process.stdout.on("error", () => {});
-  process.stderr.on("error", () => {});
+  // Whoever read our output may be gone; that is no reason to leave the children.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     const databaseUrl = await progress.step(
       settings.databaseUrl ? "connecting to PostgreSQL" : "starting PostgreSQL",
       settings.databaseUrl ? "PostgreSQL reached" : "PostgreSQL started",
-      () => orStopped(startDatabase(options, supervise)),
+      () => orStopped(startDatabase(settings, bundles, progress.say, supervise)),
     );
     await progress.step(
       "applying migrations",
@@ -60,73 +59,34 @@ async function run(options: Options, children: SupervisedChild[]): Promise<numbe
       () => orStopped(applyMigrations(databaseUrl, settings.root)),
     );
     const env = childEnvironment(settings, databaseUrl, development);
-    await progress.step("starting dashboard, gateway and worker", "dashboard, gateway and worker ready", () => {
-      const here = settings.host === "0.0.0.0" || settings.host === "::" ? "127.0.0.1" : settings.host;
-      const gateway = `http://${here}:${settings.gatewayPort}/readyz`;
-      const started = [
-        supervise({ name: "gateway", env, ready: () => answersHttp(gateway, (status) => status === 200) }),
-        supervise({ name: "worker", env }),
-        supervise({ name: "dashboard", env, ready: () => answersHttp(`http://${here}:${settings.port}/`) }),
-      ];
-      return orStopped(Promise.all(started.map((child) => child.ready)));
-    });
+    if (options.demo) await orStopped(fillDemoTeam(settings.root, env, progress));
+    await progress.step("starting dashboard, gateway and worker", "dashboard, gateway and worker ready", () =>
+      orStopped(Promise.all(productSpecs(settings, bundles, env).map((spec) => supervise(spec).ready))),
+    );
     writeConnectionNote(settings.dataFolder, env);
     announce(settings, await isFirstRun(databaseUrl), progress);
-    await stop.requested;
-    return 0;
+    await request.requested;
   } catch (error) {
-    if (!stop.wasRequested()) throw error;
-    return 0;
+    if (!request.wasRequested()) throw error;
   } finally {
     removeConnectionNote(settings.dataFolder);
-    await stopAll(children, stop, progress);
-    stop.forget();
+    if (children.length > 0) {
+      progress.say("\nStopping: requests under way are answered first. Ctrl-C again to hurry.");
+      await stopAll(children, request);
+      progress.say("Stopped.");
+    }
+    request.forget();
   }
+  return 0;
 }
 
-async function startDatabase(
-  { settings, progress }: Options,
-  supervise: (spec: Omit<ChildSpec, "command" | "args">) => SupervisedChild,
-): Promise<string> {
-  if (settings.databaseUrl !== undefined) {
-    await reachDatabase(settings.databaseUrl);
-    return settings.databaseUrl;
-  }
-  const cluster = await prepareCluster(settings.dataFolder, (line) => progress.say(`  ${line}`));
-  const url = databaseUrlOf(cluster);
-  const env = { ...settings.environment, NODE_ENV: "production", LATCHKEY_DATA_DIR: settings.dataFolder } as const;
-  const ready = () => reachDatabase(url).then(() => true);
-  await supervise({ name: "database", env, ready }).ready;
-  return url;
-}
-
-const databaseUrlOf = ({ port, password }: Cluster): string =>
-  `postgres://latchkey:${password}@127.0.0.1:${port}/latchkey`;
-
-async function stopAll(
-  children: SupervisedChild[],
-  stop: ReturnType<typeof stopOnSignal>,
-  progress: Progress,
-): Promise<void> {
-  if (children.length === 0) return;
-  progress.say("\nStopping: requests under way are answered first. Ctrl-C again to hurry.");
-  const within = (graceMs: number, wanted: SupervisedChild[]) =>
-    Promise.all(wanted.map((child) => child.stop(stop.isHurried() ? HURRIED_GRACE_MS : graceMs)));
-  const database = children.filter((child) => child.name === "database");
-  const others = children.filter((child) => child.name !== "database");
-  const orderly = within(GRACE_MS, others);
-  await Promise.race([orderly, stop.hurried.then(() => within(HURRIED_GRACE_MS, others))]);
-  await orderly;
-  // Last, so that the others could write down what they had in hand.
-  await within(GRACE_MS, database);
-  progress.say("Stopped.");
-}
-
-function announce({ dashboardUrl, gatewayUrl, port }: Settings, firstRun: boolean, { say }: Progress): void {
-  say(`
-  Dashboard  ${dashboardUrl}
-  Gateway    ${gatewayUrl}
-  Docs       ${dashboardUrl}/docs/authentication
-${firstRun ? `\n  First run: open ${dashboardUrl} to create the operator's account.\n` : ""}`);
-  if (!dashboardUrl.endsWith(`:${port}`)) say(`  The dashboard listens on port ${port}.\n`);
+function productSpecs(settings: Settings, bundles: string, env: NodeJS.ProcessEnv): ChildSpec[] {
+  const here = settings.host === "0.0.0.0" || settings.host === "::" ? "127.0.0.1" : settings.host;
+  const base = (name: string) => ({ name, env, ...bundleCommand(bundles, name) });
+  const gateway = `http://${here}:${settings.gatewayPort}/readyz`;
+  return [
+    { ...base("gateway"), ready: () => answersHttp(gateway, (status) => status === 200) },
+    base("worker"),
+    { ...base("dashboard"), ready: () => answersHttp(`http://${here}:${settings.port}/`) },
+  ];
 }

@@ -7,10 +7,11 @@ class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
+export type StopRequest = ReturnType<typeof stopOnSignal>;
+
 /** The first SIGINT, SIGTERM or SIGHUP asks for an orderly stop; another one, a second or more later, to hurry. */
 export function stopOnSignal() {
   let requestedAt: number | undefined;
-  let isHurried = false;
   let resolveRequested = (): void => {};
   let resolveHurried = (): void => {};
   const requested = new Promise<void>((resolve) => {
@@ -29,7 +30,6 @@ export function stopOnSignal() {
     requestedAt ??= now;
     resolveRequested();
     if (now - requestedAt < ONE_WISH_MS) return;
-    isHurried = true;
     resolveHurried();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
@@ -39,7 +39,6 @@ export function stopOnSignal() {
     interrupted,
     hurried,
     wasRequested: () => requestedAt !== undefined,
-    isHurried: () => isHurried,
     forget: () => {
       for (const signal of SIGNALS) process.off(signal, onSignal);
     },

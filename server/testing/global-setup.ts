@@ -1,11 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "@/lib/db/apply-migrations";
-import { startEmbeddedPostgres } from "../database/embedded-postgres";
-import { freePort } from "./free-port";
+import { startTemporaryPostgres } from "../database/temporary-postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,13 +12,9 @@ declare module "vitest" {
 
 /** One real PostgreSQL for the run and one migrated template; setup.ts copies it for each test file. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "latchkey-test-"));
-  chmodSync(folder, 0o755);
   const given = process.env.TEST_POSTGRES_URL;
-  const started = given
-    ? undefined
-    : await startEmbeddedPostgres({ folder: join(folder, "postgres"), port: await freePort(), password: "test" });
-  const postgresUrl = given ?? (started?.url("postgres") as string);
+  const started = given === undefined ? await startTemporaryPostgres() : undefined;
+  const postgresUrl = given ?? started?.url("postgres") ?? "";
   const templateDatabase = `latchkey_template_${process.pid}`;
 
   const admin = new pg.Client({ connectionString: postgresUrl });
@@ -36,6 +28,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.query(`DROP DATABASE IF EXISTS ${templateDatabase} WITH (FORCE)`);
     await admin.end();
     await started?.stop();
-    rmSync(folder, { recursive: true, force: true });
   };
 }

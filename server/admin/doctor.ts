@@ -1,0 +1,82 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pool } from "@/lib/db/pool";
+import { answersHttp } from "../supervisor/answers-http";
+import type { Settings } from "../supervisor/settings";
+import type { Command } from "./command";
+
+type Check = { name: string; ok: boolean; detail: string };
+
+const MEGABYTE = 1024 * 1024;
+// At 1,000 verifications a second a spool that is never emptied passes this within minutes.
+const SPOOL_WORRY_BYTES = 100 * MEGABYTE;
+
+const attempt = async (name: string, work: () => Promise<string>): Promise<Check> => {
+  try {
+    return { name, ok: true, detail: await work() };
+  } catch (error) {
+    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+async function checkDatabase(): Promise<string> {
+  const { rows } = await pool().query("SELECT current_setting('server_version') AS version");
+  return `PostgreSQL ${rows[0].version}`;
+}
+
+async function checkMigrations({ root }: Settings): Promise<string> {
+  const { rows } = await pool().query(
+    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
+  );
+  const applied = new Set(rows.map((row) => row.name));
+  const known = readdirSync(join(root, "prisma/migrations"), { withFileTypes: true }).filter((e) => e.isDirectory());
+  const missing = known.map((entry) => entry.name).filter((name) => !applied.has(name));
+  if (missing.length > 0) throw new Error(`not applied: ${missing.join(", ")}; run npm run admin -- migrate`);
+  return `${known.length} applied`;
+}
+
+async function checkGateway({ gatewayUrl, host, gatewayPort }: Settings): Promise<string> {
+  const here = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  if (await answersHttp(`http://${here}:${gatewayPort}/readyz`, (status) => status === 200))
+    return `ready, ${gatewayUrl}`;
+  throw new Error(`not ready at ${gatewayUrl}; start it with npm start`);
+}
+
+async function checkSpool({ dataFolder }: Settings): Promise<string> {
+  const files = readdirSync(dataFolder, { recursive: true, withFileTypes: true }).filter((e) =>
+    e.name.endsWith(".spool"),
+  );
+  const bytes = files.reduce((sum, file) => {
+    // A segment may be flushed and deleted between the two looks.
+    return sum + (statSync(join(file.parentPath, file.name), { throwIfNoEntry: false })?.size ?? 0);
+  }, 0);
+  const text = `${(bytes / MEGABYTE).toFixed(1)} MB in ${files.length} file(s)`;
+  if (bytes > SPOOL_WORRY_BYTES) throw new Error(`${text}: the gateway cannot write it to the database`);
+  return text;
+}
+
+export const doctor: Command = {
+  name: "doctor",
+  usage: "",
+  summary: "checks Node, data folder, database, migrations, gateway and spool; exit code 1 when one fails",
+  required: [],
+  needsDatabase: false,
+  run: async (_, { settings, isRunning }) => {
+    const hasDatabase = isRunning || settings.databaseUrl !== undefined;
+    const stopped = { ok: false, detail: "the embedded PostgreSQL does not run; start it with npm start" };
+    const checks: Check[] = [
+      { name: "node", ok: true, detail: process.versions.node },
+      await attempt(
+        "data folder",
+        async () => `${settings.dataFolder}, ${statSync(settings.dataFolder).mode.toString(8)}`,
+      ),
+      hasDatabase ? await attempt("database", checkDatabase) : { name: "database", ...stopped },
+      hasDatabase ? await attempt("migrations", () => checkMigrations(settings)) : { name: "migrations", ...stopped },
+      await attempt("gateway", () => checkGateway(settings)),
+      await attempt("spool", () => checkSpool(settings)),
+    ];
+    const ok = checks.every((check) => check.ok);
+    const lines = checks.map((check) => `${check.ok ? "ok  " : "FAIL"}  ${check.name.padEnd(12)} ${check.detail}`);
+    return { json: { ok, checks }, text: lines.join("\n"), exitCode: ok ? 0 : 1 };
+  },
+};
