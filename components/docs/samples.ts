@@ -1,3 +1,21 @@
 /** Asks the gateway, as a proxy would, whether this key may pass: it needs nothing but the key, and can be run as it is. */
 export const verifyCurl = (gatewayUrl: string, credential: string): string =>
   `curl -i ${gatewayUrl}/v1/authorize \\\n  -H "Authorization: Bearer ${credential}"`;
+
+/** How the provider's own service asks, with a service token, about a key it was handed. */
+export const serviceCurl = (gatewayUrl: string, variable: string): string =>
+  `curl ${gatewayUrl}/v1/verify \\
+  -H "Authorization: Bearer $LATCHKEY_SERVICE_TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d "{\\"key\\": \\"$${variable}\\", \\"scopes\\": [\\"read\\"]}"`;
+
+/** The limit's headers on an answer; `limit` calls in `windowSeconds`, with 847 of them left. */
+export function limitHeaders({ limit, windowSeconds }: { limit: number; windowSeconds: number }): string {
+  const remaining = Math.floor(limit * 0.847);
+  return `HTTP/1.1 200 OK
+X-RateLimit-Limit: ${limit}
+X-RateLimit-Remaining: ${remaining}
+X-RateLimit-Reset: 1713100800
+RateLimit-Policy: "default";q=${limit};w=${windowSeconds}
+RateLimit: "default";r=${remaining};t=23`;
+}

@@ -43,6 +43,8 @@ const openerNow = (): Element | null =>
 export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
   const opener = useRef<Element | null>(null);
+  // A dialog that ends in a reveal must not take the focus back from it.
+  const handedOver = useRef(false);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
   const [open, setOpen] = useState(false);
   // The one place in the browser where a plaintext secret is held; gone once the dialog has closed.
@@ -52,6 +54,7 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
     () => ({
       open: (next: KeyDialog) => {
         opener.current = openerNow();
+        handedOver.current = false;
         setDialog(next);
         setOpen(true);
       },
@@ -64,14 +67,20 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
     router.refresh();
   };
   const onRevealed = (made: RevealedKey) => {
+    handedOver.current = true;
     setRevealed(made);
     onDone();
+  };
+  const backToOpener = () => {
+    const from = opener.current;
+    if (from instanceof HTMLElement && from !== document.body && from.isConnected) return from;
+    return document.getElementById("content") ?? true;
   };
   const props: KeyDialogProps = {
     open,
     close: () => setOpen(false),
     onClosed: () => setDialog(null),
-    finalFocus: () => (opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : true),
+    finalFocus: () => (handedOver.current ? false : backToOpener()),
     onDone,
   };
 
@@ -84,9 +93,7 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
       {dialog?.kind === "disable" && <DisableKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "revoke" && <RevokeKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secretId={dialog.secretId} />}
-      {revealed && (
-        <RevealDialog revealed={revealed} finalFocus={props.finalFocus} onClosed={() => setRevealed(null)} />
-      )}
+      {revealed && <RevealDialog revealed={revealed} finalFocus={backToOpener} onClosed={() => setRevealed(null)} />}
     </DialogsContext>
   );
 }

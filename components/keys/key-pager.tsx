@@ -19,7 +19,7 @@ export function KeyPager({ total, page, pages, shown, filters }: KeyPagerProps) 
     ) : null;
   return (
     <nav aria-label="Pages" className="flex min-h-7 items-center justify-between gap-4 text-muted text-xs">
-      <p aria-live="polite" className="tabular">
+      <p aria-live="polite" className="tabular-nums">
         {total === 0
           ? "0 keys"
           : pages === 1

@@ -9,6 +9,7 @@ import { useTeam } from "@/components/shell/team-context";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { asCell, asRow } from "@/components/ui/table-roles";
 import type { KeyView } from "@/lib/keys/view";
 import { EnvironmentBadge } from "./environment-badge";
 import { Expires } from "./expires";
@@ -17,21 +18,25 @@ import { LastUsed } from "./last-used";
 import { ScopeList } from "./scope-list";
 import { Sparkline } from "./sparkline";
 import { StatusBadge } from "./status-badge";
-import { asCell, asRow } from "./table-roles";
 
-/** One fact: a cell of the table, or a line of the card with its own name before it. */
-function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
+type FactProps = { name: string; chip?: boolean; className?: string; children: ReactNode };
+
+/** One fact: a cell of the table, or a line of the card with its own name before it (a `chip` needs no name). */
+function Fact({ name, chip = false, className, children }: FactProps) {
   return (
     <td
       {...asCell}
       className={clsx(
-        "h-14 border-line border-b px-3 py-2 align-middle max-cards:col-span-2 max-cards:flex max-cards:h-auto max-cards:min-h-7 max-cards:items-center max-cards:justify-between max-cards:gap-4 max-cards:border-0 max-cards:p-0",
+        "h-14 border-line border-b px-3 py-2 align-middle max-cards:flex max-cards:h-auto max-cards:min-h-6 max-cards:items-center max-cards:justify-between max-cards:gap-4 max-cards:border-0 max-cards:p-0",
+        !chip && "max-cards:basis-full",
         className,
       )}
     >
-      <span aria-hidden className="text-muted text-xs cards:hidden">
-        {name}
-      </span>
+      {!chip && (
+        <span aria-hidden className="text-muted text-xs cards:hidden">
+          {name}
+        </span>
+      )}
       {/* Above the row's own link, so that tooltips and buttons can be reached. */}
       <span className="relative z-10 max-cards:text-right">{children}</span>
     </td>
@@ -44,11 +49,11 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
   return (
     <tr
       {...asRow}
-      className="relative transition-colors hover:bg-hover max-cards:grid max-cards:grid-cols-[minmax(0,1fr)_auto] max-cards:gap-x-3 max-cards:gap-y-1 max-cards:border-line max-cards:border-b max-cards:p-4"
+      className="relative transition-colors hover:bg-hover max-cards:flex max-cards:flex-wrap max-cards:items-start max-cards:gap-x-1.5 max-cards:gap-y-1 max-cards:border-line max-cards:border-b max-cards:p-4"
     >
       <td
         {...asCell}
-        className="max-w-0 border-line border-b py-2 pr-3 pl-4 max-cards:max-w-none max-cards:border-0 max-cards:p-0 cards:w-[26%]"
+        className="max-w-0 border-line border-b py-2 pr-3 pl-4 max-cards:order-first max-cards:max-w-none max-cards:grow max-cards:basis-[calc(100%-40px)] max-cards:border-0 max-cards:p-0 cards:w-[26%]"
       >
         <Link
           href={inEnvironment(`/${slug}/keys/${item.id}`, item.environment)}
@@ -63,14 +68,14 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
           <CopyButton text={item.id} label={`Copy key id of ${item.label}`} className="-my-1" />
         </span>
       </td>
-      <Fact name="Environment" className="max-wide:cards:hidden">
+      <Fact chip name="Environment" className="max-wide:cards:hidden">
         <EnvironmentBadge environment={item.environment} />
       </Fact>
-      <Fact name="Scopes">
+      <Fact chip name="Scopes">
         <ScopeList scopes={item.scopes} />
       </Fact>
-      <Fact name="Status">
-        <span className="inline-flex flex-wrap items-center gap-1 max-cards:justify-end">
+      <Fact chip name="Status">
+        <span className="inline-flex items-center gap-1">
           <StatusBadge status={item.status} />
           {rotating && item.status === "active" && (
             <Badge tone="accent" icon={<RefreshCw aria-hidden className="size-3" />}>
@@ -94,7 +99,7 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
       </Fact>
       <td
         {...asCell}
-        className="border-line border-b pr-3 text-right max-cards:col-start-2 max-cards:row-start-1 max-cards:border-0 max-cards:p-0"
+        className="border-line border-b pr-3 text-right max-cards:order-first max-cards:border-0 max-cards:p-0"
       >
         <KeyMenu item={item} />
       </td>

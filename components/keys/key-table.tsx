@@ -2,11 +2,11 @@
 
 import clsx from "clsx";
 import { useEnvironment } from "@/components/shell/use-environment";
+import { asColumnHeader, asRow, asRowGroup, asTable } from "@/components/ui/table-roles";
 import type { KeyView } from "@/lib/keys/view";
 import type { KeyFilters } from "./key-filters";
 import { KeyRow } from "./key-row";
 import { SortHeader } from "./sort-header";
-import { asColumnHeader, asRow, asRowGroup, asTable } from "./table-roles";
 
 const headClass = "h-9 whitespace-nowrap border-line border-b px-3 text-left font-medium text-muted text-xs";
 

@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
+import { asColumnHeader } from "@/components/ui/table-roles";
 import { type KeyFilters, keyListHref } from "./key-filters";
-import { asColumnHeader } from "./table-roles";
 
 type SortHeaderProps = { sort: KeyFilters["sort"]; filters: KeyFilters; className: string; children: string };
 

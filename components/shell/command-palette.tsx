@@ -2,14 +2,12 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { BookOpen, ChartNoAxesColumn, Keyboard, KeyRound, Monitor, Moon, Plus, Search, Sun } from "lucide-react";
+import { KeyRound, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
-import { type ReactNode, useState } from "react";
-import { useKeyDialogs } from "@/components/keys/key-dialogs";
+import { useEffect, useState } from "react";
 import { inEnvironment } from "./environment";
-import { useMay, useTeam } from "./team-context";
-import { useEnvironment } from "./use-environment";
+import { useTeam } from "./team-context";
+import { useCommands } from "./use-commands";
 import { useKeySearch } from "./use-key-search";
 
 type CommandPaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onShortcuts: () => void };
@@ -38,30 +36,25 @@ export function CommandPalette({ open, onOpenChange, onShortcuts }: CommandPalet
 
 function Commands({ close, onShortcuts }: { close: () => void; onShortcuts: () => void }) {
   const router = useRouter();
-  const environment = useEnvironment();
   const { slug } = useTeam();
-  const may = useMay();
-  const dialogs = useKeyDialogs();
-  const { setTheme } = useTheme();
+  const commands = useCommands(onShortcuts);
   const [text, setText] = useState("");
   const { keys, searching } = useKeySearch(slug, text);
 
-  const item = (label: string, icon: ReactNode, act: () => void) => (
-    <Command.Item
-      className={itemClass}
-      onSelect={() => {
-        close();
-        act();
-      }}
-    >
-      {icon}
-      {label}
-    </Command.Item>
-  );
-  const go = (path: string) => () => router.push(path);
+  const wanted = text.trim().toLowerCase();
+  const matching = commands.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const first = keys[0]?.id ?? matching[0]?.label ?? "";
+  const [chosen, setChosen] = useState(first);
+  // Keys arrive a moment after the typing; the first of them is what Enter means then.
+  useEffect(() => setChosen(first), [first]);
+
+  const select = (act: () => void) => () => {
+    close();
+    act();
+  };
 
   return (
-    <Command label="Search or jump to" loop>
+    <Command label="Search or jump to" loop shouldFilter={false} value={chosen} onValueChange={setChosen}>
       <div className="flex items-center gap-2.5 border-line border-b px-3.5">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
@@ -72,21 +65,19 @@ function Commands({ close, onShortcuts }: { close: () => void; onShortcuts: () =
         />
       </div>
       <Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-2.5 py-6 text-center text-muted text-sm">
-          {searching ? "Searching" : "Nothing matches. Try a label, a key id or the last four characters."}
-        </Command.Empty>
+        {keys.length === 0 && matching.length === 0 && (
+          <p role="status" className="px-2.5 py-6 text-center text-muted text-sm">
+            {searching ? "Searching" : "Nothing matches. Try a label, a key id or the last four characters."}
+          </p>
+        )}
         {keys.length > 0 && (
-          <Command.Group heading="Keys" forceMount className={groupClass}>
+          <Command.Group heading="Keys" className={groupClass}>
             {keys.map((key) => (
               <Command.Item
                 key={key.id}
                 value={key.id}
-                forceMount
                 className={itemClass}
-                onSelect={() => {
-                  close();
-                  router.push(inEnvironment(`/${slug}/keys/${key.id}`, key.environment));
-                }}
+                onSelect={select(() => router.push(inEnvironment(`/${slug}/keys/${key.id}`, key.environment)))}
               >
                 <KeyRound aria-hidden />
                 <span className="min-w-0 grow truncate">{key.label}</span>
@@ -95,18 +86,16 @@ function Commands({ close, onShortcuts }: { close: () => void; onShortcuts: () =
             ))}
           </Command.Group>
         )}
-        <Command.Group heading="Do" className={groupClass}>
-          {may("key:create") && item("Create key", <Plus aria-hidden />, () => dialogs.open({ kind: "create" }))}
-          {item("Open Keys", <KeyRound aria-hidden />, go(inEnvironment(`/${slug}/keys`, environment)))}
-          {item("Open Usage", <ChartNoAxesColumn aria-hidden />, go(inEnvironment(`/${slug}/usage`, environment)))}
-          {item("Open Docs", <BookOpen aria-hidden />, go("/docs/authentication"))}
-          {item("Show keyboard shortcuts", <Keyboard aria-hidden />, onShortcuts)}
-        </Command.Group>
-        <Command.Group heading="Theme" className={groupClass}>
-          {item("Light theme", <Sun aria-hidden />, () => setTheme("light"))}
-          {item("Dark theme", <Moon aria-hidden />, () => setTheme("dark"))}
-          {item("System theme", <Monitor aria-hidden />, () => setTheme("system"))}
-        </Command.Group>
+        {matching.length > 0 && (
+          <Command.Group heading="Do" className={groupClass}>
+            {matching.map(({ label, icon: Icon, act }) => (
+              <Command.Item key={label} value={label} className={itemClass} onSelect={select(act)}>
+                <Icon aria-hidden />
+                {label}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );

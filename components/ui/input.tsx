@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 export const inputClass = clsx(
   "w-full rounded border border-line-strong bg-surface px-2.5 text-base text-text transition-colors placeholder:text-muted cards:text-sm",
   "hover:border-muted focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0",
-  "disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger",
+  "disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger aria-invalid:outline-danger",
 );
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {

@@ -1,16 +1,34 @@
 import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
+import { asCell, asColumnHeader, asRow, asRowGroup, asTable } from "./table-roles";
 
-/** A plain table of facts: scrolls sideways inside its own box, never the page. */
-export function Table({ caption, className, children }: { caption: string; className?: string; children: ReactNode }) {
+type TableProps = { caption: string; className?: string; head: ReactNode; children: ReactNode };
+
+/** A plain table of facts; under 700 px each row is a card whose lines carry their column's name. */
+export function Table({ caption, className, head, children }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-    <section aria-label={caption} tabIndex={0} className={clsx("overflow-x-auto", className)}>
-      <table className="w-full text-sm">
-        <caption className="sr-only">{caption}</caption>
+    <table {...asTable} className={clsx("w-full border-separate border-spacing-0 text-sm max-cards:block", className)}>
+      <caption className="sr-only">{caption}</caption>
+      <thead {...asRowGroup} className="max-cards:sr-only">
+        <tr {...asRow}>{head}</tr>
+      </thead>
+      <tbody {...asRowGroup} className="max-cards:block">
         {children}
-      </table>
-    </section>
+      </tbody>
+    </table>
+  );
+}
+
+export function Row({ className, ...rest }: ComponentProps<"tr">) {
+  return (
+    <tr
+      {...asRow}
+      {...rest}
+      className={clsx(
+        "last:[&>td]:border-0 max-cards:flex max-cards:flex-col max-cards:gap-1 max-cards:border-line max-cards:border-t max-cards:px-4 max-cards:py-3",
+        className,
+      )}
+    />
   );
 }
 
@@ -19,7 +37,7 @@ type CellProps = { numeric?: boolean };
 export function HeaderCell({ numeric, className, ...rest }: ComponentProps<"th"> & CellProps) {
   return (
     <th
-      scope="col"
+      {...asColumnHeader}
       {...rest}
       className={clsx(
         "h-8 whitespace-nowrap border-line border-b px-4 font-medium text-muted text-xs",
@@ -30,11 +48,30 @@ export function HeaderCell({ numeric, className, ...rest }: ComponentProps<"th">
   );
 }
 
-export function Cell({ numeric, className, ...rest }: ComponentProps<"td"> & CellProps) {
+/** `name`: the column's name, shown before the value on a card; without it the cell is the card's heading. */
+export function Cell({
+  numeric,
+  name,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"td"> & CellProps & { name?: string }) {
   return (
     <td
+      {...asCell}
       {...rest}
-      className={clsx("h-10 border-line border-b px-4 py-1.5", numeric && "tabular text-right", className)}
-    />
+      className={clsx(
+        "h-10 border-line border-b px-4 py-1.5 max-cards:flex max-cards:h-auto max-cards:min-h-6 max-cards:items-center max-cards:justify-between max-cards:gap-4 max-cards:border-0 max-cards:p-0",
+        numeric && "tabular cards:text-right",
+        className,
+      )}
+    >
+      {name && (
+        <span aria-hidden className="font-sans text-muted text-xs cards:hidden">
+          {name}
+        </span>
+      )}
+      <span className={clsx("min-w-0", name && "max-cards:text-right")}>{children}</span>
+    </td>
   );
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
-import { Cell, HeaderCell, Table } from "@/components/ui/table";
+import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { UsageStep } from "@/lib/usage/range";
 import type { ChartPoint } from "./chart-data";
 import { bucketText } from "./usage-format";
@@ -41,9 +41,10 @@ export function ChartCard({ title, summary, series, points, step, format, nothin
     >
       <p className="sr-only">{summary}</p>
       {asTable ? (
-        <div className="h-58 overflow-y-auto border-line border-t">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        <section tabIndex={0} aria-label={`${title}, numbers`} className="h-61 overflow-y-auto border-line border-t">
           <PointTable title={title} series={series} points={points} step={step} format={format} />
-        </div>
+        </section>
       ) : (
         <figure aria-label={`${title}. ${summary}`} className="m-0 px-2 pb-3">
           <figcaption className="flex min-h-6 flex-wrap gap-x-4 gap-y-1 px-2 text-muted text-xs">
@@ -87,29 +88,29 @@ function PointTable({
   format,
 }: Pick<ChartCardProps, "title" | "series" | "points" | "step" | "format">) {
   return (
-    <Table caption={`${title} by time`}>
-      <thead className="sticky top-0 bg-surface">
-        <tr>
+    <Table
+      caption={`${title} by time`}
+      head={
+        <>
           <HeaderCell>Time</HeaderCell>
           {series.map(({ id, label }) => (
             <HeaderCell key={id} numeric>
               {label}
             </HeaderCell>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {points.toReversed().map((point) => (
-          <tr key={point.at}>
-            <Cell className="whitespace-nowrap">{bucketText(point.at, step)}</Cell>
-            {series.map(({ id }) => (
-              <Cell key={id} numeric>
-                {format(point[id])}
-              </Cell>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+        </>
+      }
+    >
+      {points.toReversed().map((point) => (
+        <Row key={point.at}>
+          <Cell className="whitespace-nowrap max-cards:font-medium">{bucketText(point.at, step)}</Cell>
+          {series.map(({ id, label }) => (
+            <Cell key={id} numeric name={label}>
+              {format(point[id])}
+            </Cell>
+          ))}
+        </Row>
+      ))}
     </Table>
   );
 }

@@ -17,12 +17,20 @@ type ChartPartsProps = {
   format: (value: number | null) => string;
   axisFormat: (value: number) => string;
   cursor: object;
-  /** The largest value the axis shows at least, so that noise near zero stays small. */
-  least?: number;
+  /** The largest value drawn; the axis ends on the round number above it. */
+  most: number;
 };
 
+/** Four or so round steps from zero to just above `most`. */
+function roundTicks(most: number): number[] {
+  const rough = most / 3;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
+}
+
 /** Grid, axes, tooltip and the stretch being dragged: the same for every chart, so that their time axes line up. */
-export const chartParts = ({ step, series, zoom, format, axisFormat, cursor, least = 1 }: ChartPartsProps) => [
+export const chartParts = ({ step, series, zoom, format, axisFormat, cursor, most }: ChartPartsProps) => [
   <CartesianGrid key="grid" vertical={false} stroke="var(--chart-grid)" />,
   <XAxis
     key="x"
@@ -40,9 +48,10 @@ export const chartParts = ({ step, series, zoom, format, axisFormat, cursor, lea
     tickLine={false}
     axisLine={false}
     tick={TICK}
-    tickCount={4}
+    ticks={roundTicks(most)}
+    interval={0}
     tickFormatter={axisFormat}
-    domain={[0, (most: number) => Math.max(most, least)]}
+    domain={[0, roundTicks(most).at(-1) ?? most]}
   />,
   <Tooltip
     key="tooltip"

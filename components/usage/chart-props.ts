@@ -11,4 +11,4 @@ export type ChartProps = {
 };
 
 /** One cursor over all charts of a page, and one margin, so that a moment is at the same place in each. */
-export const CHART_SYNC = { syncId: "usage", margin: { top: 8, right: 8, bottom: 0, left: 0 } } as const;
+export const CHART_SYNC = { syncId: "usage", margin: { top: 8, right: 20, bottom: 0, left: 0 } } as const;

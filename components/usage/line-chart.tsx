@@ -12,6 +12,7 @@ type LineChartProps = ChartProps & {
   series: Series[];
   format: (value: number | null) => string;
   nothing: string;
+  /** The largest value the axis shows at least, so that noise near zero stays small. */
   least: number;
 };
 
@@ -28,6 +29,7 @@ export function LineChart({
   least,
 }: LineChartProps) {
   const zoom = useZoom(step, startTransition);
+  const most = Math.max(least, ...points.flatMap((point) => series.map(({ id }) => point[id] ?? 0)));
   return (
     <ChartCard
       title={title}
@@ -47,13 +49,13 @@ export function LineChart({
             format,
             axisFormat: format,
             cursor: { stroke: "var(--line-strong)" },
-            least,
+            most,
           })}
           {series.map(({ id, color, dash }) => (
             <Line
               key={id}
               dataKey={id}
-              type="monotone"
+              type="linear"
               stroke={color}
               strokeWidth={1.5}
               strokeDasharray={dash === "" ? undefined : dash}

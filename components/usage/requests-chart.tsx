@@ -36,6 +36,7 @@ export function RequestsChart({ points, totals, step, startTransition }: ChartPr
             format,
             axisFormat: compact,
             cursor: { fill: "var(--surface-hover)" },
+            most: Math.max(3, ...points.map(({ requests }) => requests)),
           })}
           {SERIES.map(({ id, color }) => (
             <Bar key={id} dataKey={id} stackId="outcomes" fill={color} isAnimationActive={false} />

@@ -30,7 +30,7 @@ export function StatTiles({ totals }: { totals: UsageCounts }) {
         <div key={title} className="rounded-lg border border-line bg-surface px-4 py-3">
           <dt className="text-muted text-xs">{title}</dt>
           <dd className="tabular font-medium text-xl">{value}</dd>
-          <dd className="tabular text-2xs text-muted">{hint}</dd>
+          <dd className="text-2xs text-muted tabular-nums">{hint}</dd>
         </div>
       ))}
     </dl>

@@ -8,7 +8,7 @@ import { inEnvironment } from "@/components/shell/environment";
 import { useTeam } from "@/components/shell/team-context";
 import { Card } from "@/components/ui/card";
 import { Segments } from "@/components/ui/segments";
-import { Cell, HeaderCell, Table } from "@/components/ui/table";
+import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { KeyView } from "@/lib/keys/view";
 import { duration, percent, whole } from "./usage-format";
 
@@ -41,46 +41,52 @@ export function TopKeysTable({ rows }: { rows: readonly TopKey[] }) {
       flush
       aside={<Segments label="Order top keys by" value={order} onValueChange={setOrder} options={ORDERS} />}
     >
-      <Table caption="Top keys">
-        <thead>
-          <tr>
+      <Table
+        caption="Top keys"
+        head={
+          <>
             <HeaderCell>Key</HeaderCell>
             <HeaderCell>Status</HeaderCell>
             <HeaderCell numeric>Requests</HeaderCell>
             <HeaderCell numeric>Refused</HeaderCell>
             <HeaderCell numeric>Failed responses</HeaderCell>
             <HeaderCell numeric>p95</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map(({ key, requests, refused, errorRate, p95 }) => (
-            <tr key={key.id} className="relative hover:bg-hover">
-              <Cell className="max-w-64">
-                <Link
-                  href={inEnvironment(`/${slug}/keys/${key.id}`, key.environment)}
-                  prefetch={false}
-                  className="block truncate font-medium after:absolute after:inset-0"
-                >
-                  {key.label}
-                </Link>
-                <span className="tabular text-muted text-xs">{key.masked}</span>
-              </Cell>
-              <Cell>
-                <span className="inline-flex gap-1">
-                  <StatusBadge status={key.status} />
-                  {key.environment === "test" && <EnvironmentBadge environment="test" />}
-                </span>
-              </Cell>
-              <Cell numeric>{whole(requests)}</Cell>
-              <Cell numeric>
-                {whole(refused)}
-                <span className="ml-2 text-muted text-xs">{percent(requests === 0 ? null : refused / requests)}</span>
-              </Cell>
-              <Cell numeric>{percent(errorRate)}</Cell>
-              <Cell numeric>{duration(p95)}</Cell>
-            </tr>
-          ))}
-        </tbody>
+          </>
+        }
+      >
+        {sorted.map(({ key, requests, refused, errorRate, p95 }) => (
+          <Row key={key.id} className="relative hover:bg-hover">
+            <Cell className="cards:max-w-64">
+              <Link
+                href={inEnvironment(`/${slug}/keys/${key.id}`, key.environment)}
+                prefetch={false}
+                className="block truncate font-medium after:absolute after:inset-0"
+              >
+                {key.label}
+              </Link>
+              <span className="tabular text-muted text-xs">{key.masked}</span>
+            </Cell>
+            <Cell name="Status">
+              <span className="inline-flex gap-1">
+                <StatusBadge status={key.status} />
+                {key.environment === "test" && <EnvironmentBadge environment="test" />}
+              </span>
+            </Cell>
+            <Cell numeric name="Requests">
+              {whole(requests)}
+            </Cell>
+            <Cell numeric name="Refused">
+              {whole(refused)}
+              <span className="ml-2 text-muted text-xs">{percent(requests === 0 ? null : refused / requests)}</span>
+            </Cell>
+            <Cell numeric name="Failed responses">
+              {percent(errorRate)}
+            </Cell>
+            <Cell numeric name="p95">
+              {duration(p95)}
+            </Cell>
+          </Row>
+        ))}
       </Table>
     </Card>
   );

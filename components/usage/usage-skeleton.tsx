@@ -8,7 +8,7 @@ export function UsageSkeleton() {
     <div className="flex flex-col gap-4">
       <LoadingNote what="usage" />
       <div className="flex h-8 items-center justify-between">
-        <h2 className="font-medium text-base">Usage</h2>
+        <Skeleton className="h-5 w-28" />
         <Skeleton className="h-8 w-60" />
       </div>
       <div className="grid grid-cols-2 gap-3 shell:grid-cols-4">

@@ -45,7 +45,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
     <>
       <TopBar crumbs={[{ label: "Usage" }]} />
       <PageBody title={`Usage of ${team.name}`} intro={`All keys of the ${environment} environment together.`}>
-        <UsagePanel usage={usage} step={range.step} empty={<NoUsageYet of="team" />} />
+        <UsagePanel usage={usage} range={{ step: range.step, name: range.name }} empty={<NoUsageYet of="team" />} />
         {rows.length > 0 && <TopKeysTable rows={rows} />}
       </PageBody>
     </>

@@ -1,0 +1,56 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTeam } from "@/components/shell/team-context";
+import { Card } from "@/components/ui/card";
+import type { KeyView } from "@/lib/keys/view";
+import { Expires } from "./expires";
+import { perWindow } from "./policy-in-words";
+import { scopesInWords } from "./scopes-in-words";
+
+function Rule({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1 border-line border-t py-2.5 first:border-0 first:pt-1">
+      <dt className="text-muted text-xs">{name}</dt>
+      <dd className="text-sm">{children}</dd>
+    </div>
+  );
+}
+
+/** What the key may do, from where, how often and until when. */
+export function PolicyPanel({ item }: { item: KeyView }) {
+  const { scopes: catalogue } = useTeam();
+  return (
+    <Card title="Policy">
+      <dl className="flex flex-col">
+        <Rule name="Scopes">
+          <span className="flex flex-wrap gap-1">
+            {item.scopes.map((scope) => (
+              <span key={scope} className="tabular rounded-sm border border-line px-1.5 text-xs leading-5">
+                {scope}
+              </span>
+            ))}
+          </span>
+          <span className="mt-1 block text-muted text-xs">{scopesInWords(item.scopes, catalogue)}</span>
+        </Rule>
+        <Rule name="Allowed addresses">
+          {item.allowedIps.length === 0 ? (
+            "Any address"
+          ) : (
+            <ul className="tabular max-h-40 overflow-y-auto text-xs leading-5">
+              {item.allowedIps.map((range) => (
+                <li key={range} className="[overflow-wrap:anywhere]">
+                  {range}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Rule>
+        <Rule name="Rate limit">{perWindow(item.rateLimit)}</Rule>
+        <Rule name="Expires">
+          <Expires item={item} />
+        </Rule>
+      </dl>
+    </Card>
+  );
+}

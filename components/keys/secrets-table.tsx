@@ -1,0 +1,80 @@
+"use client";
+
+import { CircleCheck, CircleSlash, Hourglass } from "lucide-react";
+import { useMay } from "@/components/shell/team-context";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
+import type { KeyView, SecretView } from "@/lib/keys/view";
+import { Countdown } from "./countdown";
+import { useKeyDialogs } from "./key-dialogs";
+import { LastUsed } from "./last-used";
+
+const LOOKS: Record<SecretView["status"], { tone: Tone; icon: typeof Hourglass; word: string }> = {
+  current: { tone: "success", icon: CircleCheck, word: "Current" },
+  ending: { tone: "warning", icon: Hourglass, word: "Ending" },
+  ended: { tone: "neutral", icon: CircleSlash, word: "Ended" },
+};
+
+/** Every secret the key has had, newest first. */
+export function SecretsTable({ item }: { item: KeyView }) {
+  const may = useMay();
+  const { open } = useKeyDialogs();
+  return (
+    <Card title="Secrets" flush>
+      <Table
+        caption="Secrets of this key"
+        head={
+          <>
+            <HeaderCell>Secret</HeaderCell>
+            <HeaderCell>State</HeaderCell>
+            <HeaderCell>Last used</HeaderCell>
+            <HeaderCell>Created</HeaderCell>
+            <HeaderCell>Ends</HeaderCell>
+          </>
+        }
+      >
+        {item.secrets.map((secret) => {
+          const { tone, icon: Icon, word } = LOOKS[secret.status];
+          return (
+            <Row key={secret.id}>
+              <Cell className="whitespace-nowrap">
+                <span className="tabular block">{secret.masked}</span>
+                <span className="tabular block text-muted text-xs">{secret.id}</span>
+              </Cell>
+              <Cell name="State">
+                <Badge tone={tone} icon={<Icon aria-hidden className="size-3" />}>
+                  {word}
+                </Badge>
+              </Cell>
+              <Cell name="Last used" className="whitespace-nowrap">
+                <LastUsed use={secret.lastUsed} />
+              </Cell>
+              <Cell name="Created" className="whitespace-nowrap">
+                <RelativeTime at={secret.createdAt} />
+              </Cell>
+              <Cell name="Ends" className="whitespace-nowrap">
+                {secret.endsAt === null ? (
+                  <span className="text-muted">With the key</span>
+                ) : secret.status === "ended" ? (
+                  <RelativeTime at={secret.endsAt} />
+                ) : (
+                  <span className="inline-flex items-center gap-3">
+                    <Countdown to={secret.endsAt} />
+                    {item.status !== "revoked" && may("key:rotate", item) && (
+                      <Button size="sm" onClick={() => open({ kind: "endSecret", key: item, secretId: secret.id })}>
+                        End now
+                      </Button>
+                    )}
+                  </span>
+                )}
+              </Cell>
+            </Row>
+          );
+        })}
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import {
+  BookOpen,
+  ChartNoAxesColumn,
+  Keyboard,
+  KeyRound,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Plus,
+  Sun,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { useKeyDialogs } from "@/components/keys/key-dialogs";
+import { inEnvironment } from "./environment";
+import { useMay, useTeam } from "./team-context";
+import { useEnvironment } from "./use-environment";
+
+type Command = { label: string; icon: LucideIcon; act: () => void };
+
+/** What the palette can do, beside finding keys. */
+export function useCommands(onShortcuts: () => void): Command[] {
+  const router = useRouter();
+  const environment = useEnvironment();
+  const { slug } = useTeam();
+  const may = useMay();
+  const dialogs = useKeyDialogs();
+  const { setTheme } = useTheme();
+  const go = (path: string) => () => router.push(path);
+  return [
+    ...(may("key:create") ? [{ label: "Create key", icon: Plus, act: () => dialogs.open({ kind: "create" }) }] : []),
+    { label: "Open Keys", icon: KeyRound, act: go(inEnvironment(`/${slug}/keys`, environment)) },
+    { label: "Open Usage", icon: ChartNoAxesColumn, act: go(inEnvironment(`/${slug}/usage`, environment)) },
+    { label: "Open Docs", icon: BookOpen, act: go("/docs/authentication") },
+    { label: "Show keyboard shortcuts", icon: Keyboard, act: onShortcuts },
+    { label: "Light theme", icon: Sun, act: () => setTheme("light") },
+    { label: "Dark theme", icon: Moon, act: () => setTheme("dark") },
+    { label: "System theme", icon: Monitor, act: () => setTheme("system") },
+  ];
+}
