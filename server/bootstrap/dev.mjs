@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleOptions, loadEsbuild } from "./bundle-server.mjs";
 import { checkNode } from "./check-node.mjs";
 import { claimDataFolder } from "./claim-data-folder.mjs";
+import { endWithNpm } from "./end-with-npm.mjs";
 import { reportFailure } from "./failure.mjs";
 import { onInterrupt } from "./on-interrupt.mjs";
 import { describeProcess } from "./process-identity.mjs";
@@ -45,6 +46,7 @@ function onChange(bundles, changed) {
 
 async function dev() {
   checkNode();
+  endWithNpm();
   const { demo } = readFlags(["demo"], "npm run dev -- [--demo]");
   const progress = createProgress();
   const settings = readSettings(root);

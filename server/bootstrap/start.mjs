@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkNode } from "./check-node.mjs";
 import { claimDataFolder } from "./claim-data-folder.mjs";
+import { endWithNpm } from "./end-with-npm.mjs";
 import { reportFailure } from "./failure.mjs";
 import { onInterrupt } from "./on-interrupt.mjs";
 import { describeProcess } from "./process-identity.mjs";
@@ -15,6 +16,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function start() {
   checkNode();
+  endWithNpm();
   const { demo } = readFlags(["demo"], "npm start -- [--demo]");
   const progress = createProgress();
   const settings = readSettings(root);

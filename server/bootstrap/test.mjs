@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkNode } from "./check-node.mjs";
+import { endWithNpm } from "./end-with-npm.mjs";
 import { Failure, reportFailure } from "./failure.mjs";
 import { findBrowser } from "./find-browser.mjs";
 import { onInterrupt } from "./on-interrupt.mjs";
@@ -111,6 +112,7 @@ async function testEndToEnd(reports, environment, settings) {
 
 async function test() {
   checkNode();
+  endWithNpm();
   const parts = readParts(process.argv.slice(2));
   const environment = testEnvironment();
   const settings = { ...readSettings(root), environment };
