@@ -7,9 +7,9 @@ import type { KeyCache } from "./key-cache";
 import { Listener } from "./listener";
 import { type Poll, pollChanges, snapshotXmin } from "./poll-changes";
 import type { ServiceTokens } from "./service-tokens";
+import { DATABASE_DEADLINE_MS, withDeadline } from "./with-deadline";
 
 const POLL_EVERY_MS = 1_000;
-const POLL_TIMEOUT_MS = 2_000;
 const AT_ONCE_MS = 500;
 
 export type InvalidationsOptions = {
@@ -80,7 +80,7 @@ export class Invalidations {
     const query = {
       text: "DELETE FROM gateways WHERE id = $1",
       values: [this.gatewayId],
-      query_timeout: POLL_TIMEOUT_MS,
+      query_timeout: DATABASE_DEADLINE_MS,
     };
     await pool()
       .query(query)
@@ -124,7 +124,7 @@ export class Invalidations {
   }
 
   private ask(): Promise<Poll> {
-    return withDeadline(pollChanges(this.gatewayId, this.snapshot, POLL_TIMEOUT_MS), POLL_TIMEOUT_MS);
+    return withDeadline(pollChanges(this.gatewayId, this.snapshot));
   }
 
   private take(payload: string): void {
@@ -150,12 +150,4 @@ export class Invalidations {
     this.options.freshness.epoch++;
     this.options.cache.doubtFills();
   }
-}
-
-function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`PostgreSQL did not answer within ${ms} ms.`)), ms);
-  });
-  return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }

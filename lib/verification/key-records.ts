@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db/pool";
 import { type KeyRecord, type KeyRow, toKeyRecord } from "./key-record";
+import { DATABASE_DEADLINE_MS, withDeadline } from "./with-deadline";
 
 // One statement is one snapshot: facts and version always belong together.
 const READ = `
@@ -8,12 +9,10 @@ const READ = `
          k.expires_at, k.disabled_at, k.revoked_at, coalesce(c.version, 0) AS version
   FROM secrets s JOIN keys k ON k.id = s.key_id LEFT JOIN key_changes c ON c.key_id = k.id
   WHERE s.public_id = ANY ($1::char(12)[])`;
-/** A database that takes longer is as good as unreachable; the caller gets its 503 instead of waiting. */
-export const READ_TIMEOUT_MS = 2_000;
 
 /** The records of the secrets with these public ids; unknown ids are absent. By primary key, one query. */
 export async function readKeyRecords(publicIds: readonly string[]): Promise<Map<string, KeyRecord>> {
-  const query = { name: "read-key-records", text: READ, values: [publicIds], query_timeout: READ_TIMEOUT_MS };
-  const { rows } = await pool().query<KeyRow>(query);
+  const query = { name: "read-key-records", text: READ, values: [publicIds], query_timeout: DATABASE_DEADLINE_MS };
+  const { rows } = await withDeadline(pool().query<KeyRow>(query));
   return new Map(rows.map((row) => [row.public_id, toKeyRecord(row)]));
 }

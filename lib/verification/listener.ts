@@ -23,6 +23,7 @@ export class Listener {
   private retryMs = FIRST_RETRY_MS;
   private retry: NodeJS.Timeout | undefined;
   private isClosed = false;
+  private sending: Promise<void> = Promise.resolve();
   private readonly ping: string;
 
   constructor(private readonly options: ListenerOptions) {
@@ -53,6 +54,7 @@ export class Listener {
     }
     if (this.isClosed) return void client.end().catch(() => {});
     this.client = client;
+    this.sending = Promise.resolve();
     this.heardAt = clock.ms();
     this.retryMs = FIRST_RETRY_MS;
     this.options.onConnect();
@@ -66,8 +68,13 @@ export class Listener {
     else this.notify(CHANNEL, this.ping);
   }
 
+  /** One at a time: a connection takes its next statement when it has answered the last. */
   notify(channel: string, payload: string): void {
-    this.client?.query("SELECT pg_notify($1, $2)", [channel, payload]).catch(this.options.onTrouble);
+    const { client } = this;
+    this.sending = this.sending.then(async () => {
+      if (client === null || client !== this.client) return;
+      await client.query("SELECT pg_notify($1, $2)", [channel, payload]).catch(this.options.onTrouble);
+    });
   }
 
   async close(): Promise<void> {

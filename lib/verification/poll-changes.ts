@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db/pool";
+import { DATABASE_DEADLINE_MS } from "./with-deadline";
 
 /** What one poll learns. `snapshot`: give it to the next poll. */
 export type Poll = {
@@ -27,10 +28,9 @@ type Row = { snapshot: string; changes: [string, number][]; tokens: string[]; pr
 
 /**
  * @param since the snapshot of the previous poll, null at the first: then no change is named
- * @param timeoutMs a slower answer is an error
  */
-export async function pollChanges(gatewayId: string, since: string | null, timeoutMs: number): Promise<Poll> {
-  const query = { name: "poll-changes", text: POLL, values: [gatewayId, since], query_timeout: timeoutMs };
+export async function pollChanges(gatewayId: string, since: string | null): Promise<Poll> {
+  const query = { name: "poll-changes", text: POLL, values: [gatewayId, since], query_timeout: DATABASE_DEADLINE_MS };
   const { rows } = await pool().query<Row>(query);
   const row = rows[0] as Row;
   return {

@@ -4,14 +4,14 @@ import { pool } from "@/lib/db/pool";
 import { isToken } from "@/lib/keys/token";
 import { databaseAway, type Freshness } from "./freshness";
 import { gatherReads } from "./gather-reads";
-import { READ_TIMEOUT_MS } from "./key-records";
 import { UnknownIds } from "./unknown-ids";
+import { DATABASE_DEADLINE_MS, withDeadline } from "./with-deadline";
 
 async function readActive(hashes: readonly string[]): Promise<Map<string, true>> {
   const text =
     "SELECT encode(hash, 'hex') AS hash FROM service_tokens WHERE hash = ANY ($1::bytea[]) AND revoked_at IS NULL";
-  const query = { text, values: [hashes.map((hex) => Buffer.from(hex, "hex"))], query_timeout: READ_TIMEOUT_MS };
-  const { rows } = await pool().query<{ hash: string }>(query);
+  const query = { text, values: [hashes.map((hex) => Buffer.from(hex, "hex"))], query_timeout: DATABASE_DEADLINE_MS };
+  const { rows } = await withDeadline(pool().query<{ hash: string }>(query));
   return new Map(rows.map((row) => [row.hash, true]));
 }
 

@@ -30,6 +30,7 @@ export type GatewayOptions = {
 
 export type RunningGateway = {
   port: number;
+  server: Server;
   gateway: Gateway;
   /** From now on `readyz` says 503; everything is still answered. */
   drain(): void;
@@ -92,6 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await invalidations.start();
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     gateway,
     drain: () => {
       gateway.isDraining = true;
