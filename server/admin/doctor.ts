@@ -62,8 +62,9 @@ export const doctor: Command = {
   required: [],
   needsDatabase: false,
   run: async (_, { settings, isRunning }) => {
-    const hasDatabase = isRunning || settings.databaseUrl !== undefined;
-    const stopped = { ok: false, detail: "the embedded PostgreSQL does not run; start it with npm start" };
+    const hasDatabase = settings.databaseUrl !== undefined;
+    const detail = isRunning ? "npm start is not ready yet" : "the embedded PostgreSQL does not run; use npm start";
+    const stopped = { ok: false, detail };
     const checks: Check[] = [
       { name: "node", ok: true, detail: process.versions.node },
       await attempt(

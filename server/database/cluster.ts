@@ -6,7 +6,7 @@ import { generatedSecret, writePrivately } from "../supervisor/generated-secret"
 import { canReach } from "./can-reach";
 import { freePort } from "./free-port";
 import { postgresUser } from "./postgres-user";
-import { OPEN_FOLDER } from "./reachable-binaries";
+import { makeOpenFolder, OPEN_FOLDER, reachableBinaries } from "./reachable-binaries";
 import { settleOldPostmaster } from "./settle-old-postmaster";
 
 /** The embedded PostgreSQL of one data folder: where it lies, the port it keeps, its password. */
@@ -42,7 +42,10 @@ export function readCluster(dataFolder: string): Cluster {
 export async function prepareCluster(dataFolder: string, say: (line: string) => void): Promise<Cluster> {
   const note = readNote(dataFolder);
   const folder = await reachableFolder(dataFolder, note, say);
-  await settleOldPostmaster(folder ?? join(dataFolder, "postgres"));
+  const place = folder ?? join(dataFolder, "postgres");
+  // Where the data had to move one line has said it all.
+  reachableBinaries(await postgresUser(place), folder === undefined ? say : () => {});
+  await settleOldPostmaster(place);
   const next = { port: await freePort(note.port), folder };
   writePrivately(noteFile(dataFolder), JSON.stringify(next));
   return clusterOf(dataFolder, next);
@@ -58,13 +61,18 @@ async function reachableFolder(
   const own = join(dataFolder, "postgres");
   const user = await postgresUser(own);
   if (user === undefined) return undefined;
-  if (statSync(dataFolder).uid === 0 && canReach(dirname(dataFolder), user)) openTo(dataFolder, user.gid);
   if (canReach(dataFolder, user)) return undefined;
+  if (statSync(dataFolder).uid === 0 && canReach(dirname(dataFolder), user)) {
+    openTo(dataFolder, user.gid);
+    return undefined;
+  }
 
   const place = join(OPEN_FOLDER, `data-${randomBytes(6).toString("hex")}`);
   const moved = join(place, "postgres");
-  say(`PostgreSQL does not run as root and its user cannot reach ${dataFolder}; its data is in ${moved}`);
-  mkdirSync(OPEN_FOLDER, { recursive: true, mode: 0o755 });
+  say(
+    `PostgreSQL does not run as root and its user cannot reach ${dataFolder}: it runs in ${OPEN_FOLDER}, data in ${moved}`,
+  );
+  makeOpenFolder();
   mkdirSync(place);
   openTo(place, user.gid);
   // What an earlier start made while the folder was open. `mv` also crosses file systems.

