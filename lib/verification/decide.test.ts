@@ -6,14 +6,14 @@ import { type Deciding, type Demand, decide } from "./decide";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const at = (ms: number): Date => new Date(NOW + ms);
-const key = (given: Partial<Deciding> = {}): Deciding => ({
+type Given = Partial<Omit<Deciding, "grant"> & Pick<Deciding["grant"], "allowedIps" | "scopes">>;
+const key = ({ allowedIps = [], scopes = ["read", "write"], ...given }: Given = {}): Deciding => ({
   environment: "live",
   revokedAt: null,
   expiresAt: null,
   disabledAt: null,
   secretEndsAt: null,
-  allowedIps: [],
-  scopes: ["read", "write"],
+  grant: { allowedIps, scopes, scopesHeader: "" },
   ...given,
 });
 const ask = (given: Partial<Demand> = {}): Demand => ({ scopes: [], ...given });
@@ -76,7 +76,7 @@ test("the order of checks: environment → revoked, ended, expired, disabled →
   for (const [facts, asked, code] of inTurn) {
     expect(decide({ ...everythingWrong, ...facts }, { ...demand, ...asked }, NOW)).toBe(code);
   }
-  const alive = key({ allowedIps: everythingWrong.allowedIps });
+  const alive = key({ allowedIps: everythingWrong.grant.allowedIps });
   expect(decide(alive, { ...demand, environment: "live" }, NOW)).toBe("IP_FORBIDDEN");
   expect(decide(alive, { ...demand, environment: "live", ip: "10.0.0.1" }, NOW)).toBe("INSUFFICIENT_SCOPE");
   expect(decide(alive, ask({ ip: "10.0.0.1", scopes: ["read", "write"] }), NOW)).toBe("VALID");

@@ -10,7 +10,7 @@ export type Demand = { environment?: Environment; ip?: string; scopes: readonly 
 /** The facts that a decision follows from. */
 export type Deciding = Pick<
   KeyRecord,
-  "environment" | "revokedAt" | "expiresAt" | "disabledAt" | "secretEndsAt" | "allowedIps" | "scopes"
+  "environment" | "revokedAt" | "expiresAt" | "disabledAt" | "secretEndsAt" | "grant"
 >;
 
 /**
@@ -26,7 +26,7 @@ export function decide(key: Deciding, demand: Demand, now: number): Exclude<Usag
   if (key.secretEndsAt !== null && secretStatus({ endsAt: key.secretEndsAt }, now) === "ended") return "REVOKED";
   if (status === "expired") return "EXPIRED";
   if (status === "disabled") return "DISABLED";
-  if (!allowsAddress(key.allowedIps, demand.ip)) return "IP_FORBIDDEN";
-  for (const scope of demand.scopes) if (!key.scopes.includes(scope)) return "INSUFFICIENT_SCOPE";
+  if (!allowsAddress(key.grant.allowedIps, demand.ip)) return "IP_FORBIDDEN";
+  for (const scope of demand.scopes) if (!key.grant.scopes.includes(scope)) return "INSUFFICIENT_SCOPE";
   return "VALID";
 }

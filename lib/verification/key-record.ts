@@ -5,6 +5,10 @@ import type { SecretHash } from "@/lib/keys/hash";
 import { type IpRange, parseRanges } from "@/lib/keys/ip-list";
 import type { KeyFacts } from "@/lib/keys/status";
 import type { LimitPolicy } from "./rate-limit";
+import { SharedValues } from "./shared-values";
+
+/** What a key is good for, and from where. `scopesHeader`: the scopes as a header value. */
+export type Grant = { scopes: readonly string[]; scopesHeader: string; allowedIps: readonly IpRange[] };
 
 /** Everything that decides about one secret, and what an answer says about its key, serialised once. Never changed, only replaced. */
 export type KeyRecord = KeyFacts &
@@ -15,10 +19,7 @@ export type KeyRecord = KeyFacts &
     teamId: string;
     shownTeamId: string;
     environment: Environment;
-    scopes: readonly string[];
-    /** The scopes as a header value. */
-    scopesHeader: string;
-    allowedIps: readonly IpRange[];
+    grant: Grant;
     policy: LimitPolicy;
     secretId: string;
     /** Of the key and all its secrets, counted up by the database at each change (key_changes). */
@@ -48,11 +49,18 @@ export type KeyRow = {
   version: string;
 };
 
-const NO_RANGES: readonly IpRange[] = [];
-
 /** A scope with a character that no header may carry is percent-encoded. */
 const asHeader = (scopes: readonly string[]): string =>
   scopes.map((scope) => (/^[\x21-\x7e]+$/.test(scope) ? scope : encodeURIComponent(scope))).join(" ");
+
+const grants = new SharedValues<Grant>((text) => {
+  const [scopes, allowedIps] = JSON.parse(text) as [string[], string[]];
+  return { scopes, scopesHeader: asHeader(scopes), allowedIps: parseRanges(allowedIps) };
+});
+const policies = new SharedValues<LimitPolicy>((text) => {
+  const [limit = 0, windowSeconds = 1] = text.split("/").map(Number);
+  return { limit, windowSeconds };
+});
 
 export function toKeyRecord(row: KeyRow): KeyRecord {
   const shownKeyId = showId("key", row.id);
@@ -63,10 +71,8 @@ export function toKeyRecord(row: KeyRow): KeyRecord {
     teamId: row.team_id,
     shownTeamId,
     environment: row.environment,
-    scopes: row.scopes,
-    scopesHeader: asHeader(row.scopes),
-    allowedIps: row.allowed_ips.length === 0 ? NO_RANGES : parseRanges(row.allowed_ips),
-    policy: { limit: row.rate_limit, windowSeconds: row.rate_window_seconds },
+    grant: grants.of(JSON.stringify([row.scopes, row.allowed_ips])),
+    policy: policies.of(`${row.rate_limit}/${row.rate_window_seconds}`),
     expiresAt: row.expires_at,
     disabledAt: row.disabled_at,
     revokedAt: row.revoked_at,

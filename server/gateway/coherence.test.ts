@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { pool } from "@/lib/db/pool";
@@ -73,6 +74,22 @@ test("invariant 4: with the listener's connection terminated, refused within 2 s
   );
   const { rows } = await pool().query(`SELECT 1 FROM pg_stat_activity WHERE ${LISTENERS}`);
   expect(rows).toHaveLength(2);
+});
+
+test("invariant 4: with the listener silently deaf, refused within 2 s, and it notices and listens again", async () => {
+  const key = await insertKey();
+  expect(await codes(key.plaintext)).toEqual(["VALID", "VALID"]);
+  for (const { gateway } of gateways) {
+    // The connection stays up and answers; only nothing arrives on it any more, as behind a pooler that swapped it.
+    const { listener } = gateway.invalidations as unknown as { listener: { client: pg.Client } };
+    await listener.client.query("UNLISTEN latchkey");
+  }
+  await pool().query("UPDATE keys SET revoked_at = now() WHERE id = $1", [key.keyId]);
+  const refused = async () => expect(await codes(key.plaintext)).toEqual(["REVOKED", "REVOKED"]);
+  await vi.waitFor(refused, { timeout: 2_000, interval: 10 });
+  const readiness = () => Promise.all(gateways.map(async ({ url }) => (await fetch(`${url}/readyz`)).status));
+  await vi.waitFor(async () => expect(await readiness()).toContain(503), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(async () => expect(await readiness()).toEqual([200, 200]), { timeout: 10_000, interval: 20 });
 });
 
 /** Runs `work` while the triggers go on counting versions and notify nobody, as on a dead network path. */

@@ -68,7 +68,7 @@ function answer(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, now: 
   const headers = rateLimitHeaders(limit, key, now);
   if (code === "VALID") {
     headers.push("X-Latchkey-Key-Id", key.shownKeyId, "X-Latchkey-Team-Id", key.shownTeamId);
-    headers.push("X-Latchkey-Environment", key.environment, "X-Latchkey-Scopes", key.scopesHeader);
+    headers.push("X-Latchkey-Environment", key.environment, "X-Latchkey-Scopes", key.grant.scopesHeader);
     headers.push("X-Latchkey-Secret-Id", key.secretId);
     sendEmpty(exchange, 200, headers);
   } else if (code === "RATE_LIMITED") {
