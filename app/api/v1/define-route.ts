@@ -30,7 +30,7 @@ export function defineRoute<Schema extends z.ZodType, T>(
   run: (actor: Actor, input: z.output<Schema>) => Promise<T>,
   options: { status?: number; params?: Record<string, string> } = {},
 ) {
-  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+  return async (request: Request, context: { params: Promise<Params | undefined> }): Promise<Response> => {
     const from = await requestFrom();
     const headers = new Headers({ "X-Request-Id": from.requestId, "Cache-Control": "no-store" });
     try {
@@ -39,7 +39,7 @@ export function defineRoute<Schema extends z.ZodType, T>(
         throw new DomainError("unauthenticated", "Send a valid access token as Authorization: Bearer lk_access_….");
       }
       const given = request.method === "GET" ? queryOf(request) : await bodyOf(request);
-      const named = Object.entries(await context.params).map(([name, value]) => [
+      const named = Object.entries((await context.params) ?? {}).map(([name, value]) => [
         options.params?.[name] ?? name,
         value,
       ]);
