@@ -3,12 +3,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { livePostmaster } from "../database/settle-old-postmaster";
 import { freePort } from "../testing/free-port";
 
 const script = fileURLToPath(new URL("../testing/start-stand-ins.mjs", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// Whole starts, each with an initdb, beside whatever else this machine is doing.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Start = { child: ChildProcess; output: () => string; code: Promise<number | null> };
 type Lock = { pid: number; children: { pid: number }[] };
