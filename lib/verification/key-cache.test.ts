@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setClock } from "@/lib/clock";
-import { DomainError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { GatedDatabase, KEY, record } from "@/lib/testing/gated-database";
 import { Freshness } from "./freshness";
 import { KeyCache } from "./key-cache";
-import { type KeyRecord, toKeyRecord } from "./key-record";
+import type { KeyRecord } from "./key-record";
 
 const START = 1_800_000_000_000;
 let now = START;
@@ -15,57 +15,6 @@ beforeEach(() => {
   restoreClock = setClock(() => now);
 });
 afterEach(() => restoreClock());
-
-const KEY = "018f3c2e-0000-7000-8000-000000000001";
-const record = (secretId: string, version: number, keyId = KEY, revokedAt: Date | null = null): KeyRecord =>
-  toKeyRecord({
-    public_id: secretId,
-    hash: Buffer.alloc(32),
-    pepper_version: null,
-    ends_at: null,
-    id: keyId,
-    team_id: KEY,
-    label: "Key",
-    environment: "live",
-    scopes: ["read"],
-    allowed_ips: [],
-    rate_limit: 10,
-    rate_window_seconds: 60,
-    metadata: {},
-    expires_at: null,
-    disabled_at: null,
-    revoked_at: revokedAt,
-    version: String(version),
-  });
-
-/** A database whose answers are as old as its question and come when the test says so. */
-class GatedDatabase {
-  readonly rows = new Map<string, KeyRecord>();
-  readonly asked: string[][] = [];
-  error: Error | null = null;
-  private gates: (() => void)[] = [];
-  isOpen = true;
-
-  readonly read = (ids: readonly string[]): Promise<Map<string, KeyRecord>> => {
-    this.asked.push([...ids]);
-    const { error } = this;
-    const seen = new Map(ids.flatMap((id) => (this.rows.has(id) ? [[id, this.rows.get(id) as KeyRecord]] : [])));
-    return new Promise((resolve, reject) => {
-      const answer = () => (error === null ? resolve(seen) : reject(error));
-      if (this.isOpen) answer();
-      else this.gates.push(answer);
-    });
-  };
-
-  /** Resolves once a question waits at the gate. */
-  async questionAtGate(count = 1): Promise<void> {
-    while (this.gates.length < count) await new Promise(setImmediate);
-  }
-
-  release(): void {
-    for (const gate of this.gates.splice(0)) gate();
-  }
-}
 
 function setUp(options: { staleMs?: number; most?: number } = {}) {
   const database = new GatedDatabase();
@@ -180,78 +129,6 @@ test("reading one secret at a newer version drops the key's other secrets of an 
   for (const id of ["a", "b"]) database.rows.set(id, record(id, 2));
   await cache.find("b");
   expect((await cache.find("a"))?.version).toBe(2);
-});
-
-test("with notifications and polls lost, what was read is believed for less than 2 seconds", async () => {
-  const { database, cache } = setUp();
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  database.rows.set("a", record("a", 2));
-  now = START + 1_999;
-  expect((await cache.find("a"))?.version).toBe(1);
-  now = START + 2_000;
-  expect((await cache.find("a"))?.version).toBe(2);
-});
-
-test("polls that go on keep entries without another query; a lost epoch makes them be read again", async () => {
-  const { database, freshness, cache } = setUp();
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  for (let second = 1; second <= 600; second++) {
-    now = START + second * 1_000;
-    freshness.polled(now);
-    expect((cache.find("a") as KeyRecord).version).toBe(1);
-  }
-  expect(database.asked).toHaveLength(1);
-  freshness.epoch++;
-  await cache.find("a");
-  expect(database.asked).toHaveLength(2);
-});
-
-test("while the database is away known keys go on for the configured time, then 503; unknown ones are 503 at once", async () => {
-  const { database, freshness, cache } = setUp({ staleMs: 60_000 });
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  freshness.isReachable = false;
-  database.error = new Error("connection refused");
-  now = START + 59_999;
-  expect((cache.find("a") as KeyRecord).version).toBe(1);
-  expect(() => cache.find("b")).toThrow(DomainError);
-  now = START + 60_000;
-  expect(() => cache.find("a")).toThrow(/cannot be reached/);
-  expect(database.asked).toHaveLength(1);
-  freshness.polled(now);
-  database.error = null;
-  expect((await cache.find("a"))?.version).toBe(1);
-});
-
-test("STALE_ON_DATABASE_OUTAGE_SECONDS=0 closes at once", async () => {
-  const { database, freshness, cache } = setUp({ staleMs: 0 });
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  freshness.isReachable = false;
-  expect(() => cache.find("a")).toThrow(/cannot be reached/);
-});
-
-test("a key known to have changed is not served from before, even if it can no longer be read", async () => {
-  const { database, freshness, cache } = setUp();
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  cache.invalidate(KEY, 2);
-  database.error = new Error("connection refused");
-  await expect(Promise.resolve(cache.find("a"))).rejects.toThrow(/cannot be reached/);
-  freshness.isReachable = false;
-  expect(() => cache.find("a")).toThrow(/cannot be reached/);
-});
-
-test("a re-read that fails before the poll noticed serves the known key", async () => {
-  const { database, cache } = setUp();
-  database.rows.set("a", record("a", 1));
-  await cache.find("a");
-  now = START + 2_500;
-  database.error = new Error("connection refused");
-  expect((await cache.find("a"))?.version).toBe(1);
-  await expect(Promise.resolve(cache.find("b"))).rejects.toThrow(/cannot be reached/);
 });
 
 test("100,000 random ids push out no known key and stay bounded", async () => {
