@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentHash, isFresh, writeStamp } from "./content-hash.mjs";
 import { Failure } from "./failure.mjs";
-import { lastLines, runCommand } from "./run-command.mjs";
+import { runCommand } from "./run-command.mjs";
 
 const stampOf = (root) => join(root, "node_modules/.latchkey-installed");
 const lockHash = (root) => contentHash(root, ["package-lock.json"]);
@@ -30,6 +30,12 @@ export function packagesAreInstalled(root) {
   return true;
 }
 
+/** npm says the cause first and where its log is last; between them stands advice. */
+function firstAndLast(output) {
+  const lines = output.trimEnd().split("\n");
+  return lines.length <= 24 ? lines.join("\n") : [...lines.slice(0, 16), "…", ...lines.slice(-6)].join("\n");
+}
+
 /** `npm ci`, development packages included: the types and the compiler are needed to build. */
 export async function installPackages(root, environment) {
   const cli = environment.npm_execpath?.endsWith("npm-cli.js") ? environment.npm_execpath : undefined;
@@ -41,7 +47,7 @@ export async function installPackages(root, environment) {
   });
   if (code !== 0) {
     throw new Failure(
-      `npm ci ended with code ${code}:\n${lastLines(output)}\nCheck the network and the npm registry, then run the command again.`,
+      `npm ci ended with code ${code}:\n${firstAndLast(output)}\nCheck the network and the npm registry, then run the command again.`,
     );
   }
   writeStamp(stampOf(root), lockHash(root));
