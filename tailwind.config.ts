@@ -15,6 +15,7 @@ export default {
       surface: role("surface"),
       sunken: role("surface-sunken"),
       hover: role("surface-hover"),
+      selected: role("selected"),
       overlay: role("overlay"),
       line: role("line"),
       "line-strong": role("line-strong"),

@@ -19,3 +19,16 @@ X-RateLimit-Reset: 1713100800
 RateLimit-Policy: "default";q=${limit};w=${windowSeconds}
 RateLimit: "default";r=${remaining};t=23`;
 }
+
+/** A whole answer to a call over the limit. */
+export const limitedAnswer = (body: string): string => `HTTP/1.1 429 Too Many Requests
+Content-Type: application/problem+json
+Retry-After: 23
+X-Request-Id: req_…
+
+${body}`;
+
+/** The challenge of a 403 names the scopes that the call needs. */
+export const scopeChallenge = (scope: string): string =>
+  `HTTP/1.1 403 Forbidden
+WWW-Authenticate: Bearer realm="…", error="insufficient_scope", scope="${scope}"`;

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { Card } from "@/components/ui/card";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { TimeAgo } from "@/components/ui/relative-time";
 import type { AuditEventView } from "@/lib/audit/list-events";
 
 const ACTS: Record<string, string> = {
@@ -49,7 +49,9 @@ export function AuditList({ events }: { events: readonly AuditEventView[] }) {
                   <span className="font-medium">{event.actor}</span> {ACTS[event.action] ?? event.action}
                 </span>
                 <span className="tabular text-muted text-xs max-cards:hidden">{event.ip}</span>
-                <RelativeTime at={event.at} className="text-muted text-xs" />
+                <span className="text-muted text-xs">
+                  <TimeAgo at={event.at} />
+                </span>
               </summary>
               <Changes event={event} />
             </details>
@@ -78,6 +80,8 @@ function Changes({ event }: { event: AuditEventView }) {
           </dd>
         </div>
       ))}
+      <dt className="text-muted">when</dt>
+      <dd className="tabular">{event.at}</dd>
       <dt className="text-muted">from</dt>
       <dd className="tabular">{event.ip ?? "unknown address"}</dd>
       <dt className="text-muted">event</dt>

@@ -4,7 +4,7 @@ import { LoaderCircle, Search, X } from "lucide-react";
 import { debounce } from "nuqs";
 import type { TransitionStartFunction } from "react";
 import { toast } from "sonner";
-import { searchText } from "@/components/shell/environment";
+import { pastedKey, searchText } from "@/components/shell/environment";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -44,9 +44,14 @@ export function KeyFilterBar({ creators, pending, startTransition }: KeyFilterBa
   const [filters, setFilters] = useKeyFilters(startTransition);
 
   const search = (typed: string) => {
+    const pasted = pastedKey(typed);
+    if (pasted) {
+      // Somebody holds a leaked key: nothing set before may hide it from them.
+      toast("A key was pasted. Only its public id is searched.");
+      void setFilters({ ...NO_FILTERS, q: pasted.publicId, env: pasted.environment });
+      return;
+    }
     const q = searchText(typed);
-    if (q !== typed && typed.length <= 200)
-      toast("A secret was pasted. Only the part of it that is not secret is searched.");
     void setFilters({ q, page: 1 }, { history: "replace", limitUrlUpdates: q === "" ? undefined : debounce(250) });
   };
   const choose = <Name extends "status" | "idle" | "expiring" | "creator" | "scope">(name: Name) => ({

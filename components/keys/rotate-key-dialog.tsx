@@ -11,7 +11,7 @@ import { useNow } from "@/components/ui/now";
 import { Select } from "@/components/ui/select";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { rotateKeyAction } from "@/lib/actions/keys";
-import { rotateKeySchema } from "@/lib/keys/schema";
+import { MAXIMUM_GRACE_SECONDS, rotateKeySchema } from "@/lib/keys/schema";
 import type { KeyView, RevealedKey } from "@/lib/keys/view";
 import type { KeyDialogProps } from "./key-dialogs";
 import { span } from "./policy-in-words";
@@ -89,8 +89,8 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
           </Field>
           <Notice tone={graceSeconds === 0 ? "warning" : "info"}>
             <span className="tabular">{item.masked}</span>{" "}
-            {Number.isNaN(wanted)
-              ? "goes on working until the time you choose."
+            {Number.isNaN(wanted) || graceSeconds > MAXIMUM_GRACE_SECONDS
+              ? "goes on working until the time you choose, at most 30 days."
               : graceSeconds === 0
                 ? "stops the moment the new secret is made. Whatever still uses it is refused."
                 : keyEnd < wanted

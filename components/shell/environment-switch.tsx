@@ -28,8 +28,8 @@ export function EnvironmentSwitch() {
             aria-current={current ? "true" : undefined}
             className={clsx(
               "flex h-7 items-center justify-center gap-1.5 rounded-sm font-medium text-xs transition-colors",
-              current ? "bg-surface text-text shadow-[0_1px_2px_rgb(0_0_0/0.08)]" : "text-muted hover:text-text",
-              current && name === "test" && "text-env-test",
+              current ? "bg-selected shadow-[0_1px_2px_rgb(0_0_0/0.08)]" : "text-muted hover:text-text",
+              current && (name === "test" ? "text-env-test" : "text-text"),
             )}
           >
             <span aria-hidden className={clsx("size-1.5 rounded-full", DOTS[name])} />

@@ -10,16 +10,22 @@ export function inEnvironment(path: string, environment: Environment): string {
   return `${path}${path.includes("?") ? "&" : "?"}env=${environment}`;
 }
 
-const WHOLE_KEY = /[a-z][a-z0-9]{1,15}_(?:live|test)_([0-9A-Za-z]{12})_[0-9A-Za-z]+/;
+const WHOLE_KEY = /[a-z][a-z0-9]{1,15}_(live|test)_([0-9A-Za-z]{12})_[0-9A-Za-z]+/;
 const PIECE_OF_SECRET = /[0-9A-Za-z]{28,}/;
+
+/** The key in a text that somebody pasted, by what is not secret of it; whatever stands around it. */
+export function pastedKey(text: string): { environment: Environment; publicId: string } | null {
+  const match = WHOLE_KEY.exec(text);
+  return match ? { environment: match[1] as Environment, publicId: match[2] as string } : null;
+}
 
 /**
  * A search text that may stand in a URL: of a whole pasted key only the public id, of a piece of one only the last four
  * characters. Both find it just as well.
  */
 export function searchText(typed: string): string {
-  const publicId = WHOLE_KEY.exec(typed)?.[1];
-  if (publicId !== undefined) return publicId;
+  const key = pastedKey(typed);
+  if (key !== null) return key.publicId;
   const piece = PIECE_OF_SECRET.exec(typed)?.[0];
   return piece === undefined ? typed.slice(0, 200) : `****${piece.slice(-4)}`;
 }

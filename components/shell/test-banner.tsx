@@ -6,10 +6,13 @@ import { useEnvironment } from "./use-environment";
 export function TestBanner() {
   if (useEnvironment() === "live") return null;
   return (
-    <div className="striped-test sticky top-0 z-40 flex h-[22px] items-center justify-center">
+    <aside
+      aria-label="Environment notice"
+      className="striped-test sticky top-0 z-40 flex h-[22px] items-center justify-center"
+    >
       <p className="rounded-full bg-surface px-2.5 font-medium text-2xs text-env-test leading-4">
         Test environment<span className="max-cards:hidden"> · keys and usage here are apart from live</span>
       </p>
-    </div>
+    </aside>
   );
 }

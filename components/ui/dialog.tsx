@@ -21,7 +21,17 @@ type DialogProps = {
 } & Pick<ComponentProps<typeof Base.Popup>, "initialFocus" | "finalFocus">;
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, deliberate = false, wide = false, role, onClosed, children } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    deliberate = false,
+    wide = false,
+    role = "dialog",
+    onClosed,
+    children,
+  } = props;
   return (
     <Base.Root
       open={open}

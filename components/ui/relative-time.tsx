@@ -5,22 +5,20 @@ import type { ReactNode } from "react";
 import { Hint } from "./hint";
 import { useNow } from "./now";
 
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-];
+const DAY = 86_400;
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always", style: "short" });
 
-/** "3 min. ago", "in 2 days"; under a minute "just now" or "in a moment". */
-export function relativeText(at: number, now: number): string {
+/** "3 min ago", "in 12 days", "in 3 mo"; days up to two months, since that is what people count an expiry in. */
+function relativeText(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1_000);
-  for (const [unit, size] of UNITS) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit).replace(".", "");
-  }
-  return seconds > 5 ? "in a moment" : "just now";
+  const size = Math.abs(seconds);
+  const say = (unit: Intl.RelativeTimeFormatUnit, amount: number) => relative.format(amount, unit).replace(".", "");
+  if (size < 60) return seconds > 5 ? "in a moment" : "just now";
+  if (size < 3_600) return say("minute", Math.trunc(seconds / 60));
+  if (size < DAY) return say("hour", Math.trunc(seconds / 3_600));
+  if (size < 60 * DAY) return say("day", Math.trunc(seconds / DAY));
+  if (size < 700 * DAY) return say("month", Math.round(seconds / (30.44 * DAY)));
+  return say("year", Math.round(seconds / (365.25 * DAY)));
 }
 
 const local = () => new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
@@ -40,6 +38,11 @@ function ExactTime({ at, children }: { at: string; children?: ReactNode }) {
   );
 }
 
+/** A time that ticks, as plain text, for places that are a button already. */
+export function TimeAgo({ at }: { at: string }) {
+  return <time dateTime={at}>{relativeText(Date.parse(at), useNow())}</time>;
+}
+
 type RelativeTimeProps = {
   /** ISO 8601 */
   at: string;
@@ -50,13 +53,12 @@ type RelativeTimeProps = {
 
 /** A time that ticks; the exact instant on hover and focus. */
 export function RelativeTime({ at, className, detail }: RelativeTimeProps) {
-  const now = useNow();
   return (
     <Hint
       content={<ExactTime at={at}>{detail}</ExactTime>}
       className={clsx("inline-block min-h-6 rounded-sm text-left tabular-nums", className)}
     >
-      <time dateTime={at}>{relativeText(Date.parse(at), now)}</time>
+      <TimeAgo at={at} />
     </Hint>
   );
 }

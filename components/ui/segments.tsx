@@ -28,14 +28,13 @@ export function Segments<Value extends string>({
       className={clsx("inline-flex w-fit gap-0.5 rounded bg-hover p-0.5", className)}
     >
       {options.map((option) => (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the control is Base UI's radio inside.
-        <label
+        <Radio.Root
           key={option.value}
-          className="flex h-7 cursor-pointer items-center rounded-sm px-3 font-medium text-muted text-xs transition-colors hover:text-text has-data-checked:bg-surface has-data-checked:text-text has-data-checked:shadow-[0_1px_2px_rgb(0_0_0/0.08)] has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          value={option.value}
+          className="flex h-7 cursor-pointer items-center rounded-sm px-3 font-medium text-muted text-xs transition-colors hover:text-text data-checked:bg-selected data-checked:text-text data-checked:shadow-[0_1px_2px_rgb(0_0_0/0.08)]"
         >
-          <Radio.Root value={option.value} className="sr-only" />
           {option.label}
-        </label>
+        </Radio.Root>
       ))}
     </RadioGroup>
   );

@@ -16,6 +16,7 @@ export function ToastHost() {
           border: "1px solid var(--line)",
           boxShadow: "var(--shadow-raised)",
           borderRadius: "8px",
+          fontFamily: "inherit",
           fontSize: "13px",
         },
       }}

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { DocSection, Sample } from "@/components/docs/doc-section";
 import { envVariable } from "@/components/docs/env-variable";
+import { ERROR_ANSWERS, problemSample } from "@/components/docs/error-answers";
 import { ErrorTable } from "@/components/docs/error-table";
 import { gatewayUrl } from "@/components/docs/gateway-url";
 import { KeyAnatomy } from "@/components/docs/key-anatomy";
-import { limitHeaders, serviceCurl, verifyCurl } from "@/components/docs/samples";
+import { limitedAnswer, limitHeaders, scopeChallenge, serviceCurl, verifyCurl } from "@/components/docs/samples";
 import { perWindow } from "@/components/keys/policy-in-words";
 import { CodeBlock } from "@/components/ui/code-block";
 import { keyPattern } from "@/lib/keys/format";
@@ -96,7 +97,15 @@ export default async function AuthenticationDocs() {
         </ul>
       </DocSection>
 
-      <DocSection id="scopes" title="Scopes">
+      <DocSection
+        id="scopes"
+        title="Scopes"
+        sample={
+          <Sample title="A call without the scope it needs">
+            <CodeBlock code={scopeChallenge(scopes[1]?.name ?? "write")} label="answer without the scope" />
+          </Sample>
+        }
+      >
         <p>A key can do what its scopes say and nothing else. Give each key the fewest that its service needs.</p>
         <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
           {scopes.map(({ name, summary }) => (
@@ -110,7 +119,15 @@ export default async function AuthenticationDocs() {
         </dl>
       </DocSection>
 
-      <DocSection id="errors" title="Errors">
+      <DocSection
+        id="errors"
+        title="Errors"
+        sample={
+          <Sample title="A call over the limit">
+            <CodeBlock code={limitedAnswer(problemSample(ERROR_ANSWERS[3]))} label="answer over the limit" />
+          </Sample>
+        }
+      >
         <p className="mb-4">
           The body of an error is <code>application/problem+json</code> (RFC 9457). Quote <code>X-Request-Id</code> when
           you ask for help.
