@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import { useMay } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
-import { useKeyDialogs } from "./key-dialogs";
+import { useKeyDialogs } from "./key-dialog-context";
 
 export function CreateKeyButton() {
   const may = useMay();

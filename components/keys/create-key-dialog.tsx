@@ -15,7 +15,7 @@ import type { Environment } from "@/lib/keys/environment";
 import { createKeySchema } from "@/lib/keys/schema";
 import type { RevealedKey } from "@/lib/keys/view";
 import { type Expiry, ExpiryField, expiryInstant, firstExpiry } from "./expiry-field";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 import { RestrictFields, type Restrictions, restrictionInput } from "./restrict-fields";
 import { ScopesField } from "./scopes-field";
 

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { useSubmit } from "@/components/ui/use-submit";
 import { disableKeyAction, enableKeyAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 import { LastUseNote } from "./last-use-note";
 
 /** Stops a key while somebody looks, or lets it go on. */

@@ -12,7 +12,7 @@ import { editKeyAction } from "@/lib/actions/keys";
 import { editKeySchema } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import { type Expiry, ExpiryField, expiryInstant } from "./expiry-field";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 import { RestrictFields, type Restrictions, restrictionInput } from "./restrict-fields";
 import { ScopesField } from "./scopes-field";
 

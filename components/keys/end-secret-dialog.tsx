@@ -8,7 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { useSubmit } from "@/components/ui/use-submit";
 import { endSecretAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 
 type EndSecretDialogProps = KeyDialogProps & { item: KeyView; secretId: string };
 

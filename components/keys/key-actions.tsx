@@ -5,7 +5,7 @@ import { useMay } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import type { KeyView } from "@/lib/keys/view";
 import { keyActs } from "./key-acts";
-import { useKeyDialogs } from "./key-dialogs";
+import { useKeyDialogs } from "./key-dialog-context";
 
 const icon = "size-3.5";
 

@@ -1,39 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
-import type { KeyView, RevealedKey } from "@/lib/keys/view";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import type { RevealedKey } from "@/lib/keys/view";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { DisableKeyDialog } from "./disable-key-dialog";
 import { EditKeyDialog } from "./edit-key-dialog";
 import { EndSecretDialog } from "./end-secret-dialog";
+import { DialogsContext, type KeyDialog, type KeyDialogProps } from "./key-dialog-context";
 import { RevealDialog } from "./reveal-dialog";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 import { RotateKeyDialog } from "./rotate-key-dialog";
-
-export type KeyDialog =
-  | { kind: "create" }
-  | { kind: "rotate" | "edit" | "disable" | "revoke"; key: KeyView }
-  | { kind: "endSecret"; key: KeyView; secretId: string };
-
-/** What every dialog about a key is given. */
-export type KeyDialogProps = {
-  open: boolean;
-  close: () => void;
-  onClosed: () => void;
-  /** Where the focus returns: the button or the row menu it was opened from. */
-  finalFocus: () => HTMLElement | boolean;
-  /** The change is made: the pages below read again. */
-  onDone: () => void;
-};
-
-const DialogsContext = createContext<{ open: (dialog: KeyDialog) => void } | null>(null);
-
-export function useKeyDialogs() {
-  const dialogs = useContext(DialogsContext);
-  if (dialogs === null) throw new Error("useKeyDialogs is used outside a team's pages.");
-  return dialogs;
-}
 
 /** A menu item is gone once its dialog is open; the menu's own button stays. */
 const openerNow = (): Element | null =>

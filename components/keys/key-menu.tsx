@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { KeyView } from "@/lib/keys/view";
 import { keyActs } from "./key-acts";
-import { useKeyDialogs } from "./key-dialogs";
+import { useKeyDialogs } from "./key-dialog-context";
 
 const icon = "size-4 text-muted";
 

@@ -11,7 +11,7 @@ import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { revokeKeyAction } from "@/lib/actions/keys";
 import { revokeKeySchema } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 import { LastUseNote } from "./last-use-note";
 
 export function RevokeKeyDialog({

@@ -13,7 +13,7 @@ import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { rotateKeyAction } from "@/lib/actions/keys";
 import { MAXIMUM_GRACE_SECONDS, rotateKeySchema } from "@/lib/keys/schema";
 import type { KeyView, RevealedKey } from "@/lib/keys/view";
-import type { KeyDialogProps } from "./key-dialogs";
+import type { KeyDialogProps } from "./key-dialog-context";
 import { span } from "./policy-in-words";
 
 const GRACES = [0, 900, 3_600, 21_600, 86_400, 259_200, 604_800];

@@ -9,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { KeyView, SecretView } from "@/lib/keys/view";
 import { Countdown } from "./countdown";
-import { useKeyDialogs } from "./key-dialogs";
+import { useKeyDialogs } from "./key-dialog-context";
 import { LastUsed } from "./last-used";
 
 const LOOKS: Record<SecretView["status"], { tone: Tone; icon: typeof Hourglass; word: string }> = {

@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { useKeyDialogs } from "@/components/keys/key-dialogs";
+import { useKeyDialogs } from "@/components/keys/key-dialog-context";
 import { inEnvironment } from "./environment";
 import { useMay, useTeam } from "./team-context";
 import { useEnvironment } from "./use-environment";

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { useKeyDialogs } from "@/components/keys/key-dialogs";
+import { useKeyDialogs } from "@/components/keys/key-dialog-context";
 import { inEnvironment } from "./environment";
 import { useMay, useTeam } from "./team-context";
 import { useEnvironment } from "./use-environment";

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { UsageStep } from "@/lib/usage/range";
-import type { ChartPoint } from "./chart-data";
+import type { ChartPoint } from "./chart-points";
 import { bucketText } from "./usage-format";
 
 export type Series = {

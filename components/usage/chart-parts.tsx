@@ -3,7 +3,7 @@
 import { CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import type { UsageStep } from "@/lib/usage/range";
 import type { Series } from "./chart-card";
-import type { ChartPoint } from "./chart-data";
+import type { ChartPoint } from "./chart-points";
 import { ChartTooltip } from "./chart-tooltip";
 import { tick } from "./usage-format";
 import type { Zoom } from "./use-zoom";

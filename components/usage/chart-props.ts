@@ -1,7 +1,7 @@
 import type { TransitionStartFunction } from "react";
 import type { UsageCounts } from "@/lib/usage/point";
 import type { UsageStep } from "@/lib/usage/range";
-import type { ChartPoint } from "./chart-data";
+import type { ChartPoint } from "./chart-points";
 
 export type ChartProps = {
   points: ChartPoint[];

@@ -1,6 +1,6 @@
 import type { UsageStep } from "@/lib/usage/range";
 import type { Series } from "./chart-card";
-import type { ChartPoint } from "./chart-data";
+import type { ChartPoint } from "./chart-points";
 import { bucketText } from "./usage-format";
 
 type ChartTooltipProps = {

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { type ReactNode, useMemo, useTransition } from "react";
 import type { Usage } from "@/lib/usage/point";
 import type { RangeName, UsageStep } from "@/lib/usage/range";
-import { chartPoints } from "./chart-data";
+import { chartPoints } from "./chart-points";
 import { LiveRefresh } from "./live-refresh";
 import { RangePicker } from "./range-picker";
 import { StatTiles } from "./stat-tiles";

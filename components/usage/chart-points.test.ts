@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { noCounts } from "@/lib/usage/point";
-import { chartPoints } from "./chart-data";
+import { chartPoints } from "./chart-points";
 
 const at = "2026-11-23T09:00:00.000Z";
 
