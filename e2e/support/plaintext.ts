@@ -12,11 +12,10 @@ function filesUnder(folder: string): string[] {
 }
 
 /**
- * Every place that holds a secret's plaintext: each table as text, every file of the data folder (PostgreSQL's own files and
+ * Every place that holds this text: each table as text, every file of the data folder (PostgreSQL's own files and
  * write-ahead log, the spool), all output, and Next's caches.
  */
-export async function placesHolding(instance: Instance, secret: string): Promise<string[]> {
-  const needle = randomPart(secret);
+export async function placesHolding(instance: Instance, needle: string): Promise<string[]> {
   const places: string[] = [];
   await instance.database(async (client) => {
     const tables = await client.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'");
