@@ -9,16 +9,15 @@ import { type SupervisedChild, superviseChild } from "../supervisor/supervise-ch
 export function asRunning(settings: Settings): Settings {
   const note = readConnectionNote(settings.dataFolder);
   if (note === undefined || settings.databaseUrl !== undefined) return settings;
-  const gatewayPort = Number(note.GATEWAY_PORT);
   return {
     ...settings,
     environment: { ...settings.environment, ...note },
     databaseUrl: note.DATABASE_URL,
     host: note.HOST ?? settings.host,
     port: Number(note.PORT),
-    gatewayPort,
+    gatewayPort: Number(note.GATEWAY_PORT),
     dashboardUrl: note.NEXTAUTH_URL ?? settings.dashboardUrl,
-    gatewayUrl: `http://localhost:${gatewayPort}`,
+    gatewayUrl: note.GATEWAY_URL ?? settings.gatewayUrl,
   };
 }
 

@@ -40,6 +40,16 @@ function checkSecret(environment) {
   );
 }
 
+/** How this machine is called in the dashboard's address; a public name says nothing about where the gateway is. */
+function localName(dashboardUrl) {
+  try {
+    const { hostname } = new URL(dashboardUrl);
+    return ["127.0.0.1", "[::1]"].includes(hostname) ? hostname : "localhost";
+  } catch {
+    throw new Failure("NEXTAUTH_URL is not an address. Example: NEXTAUTH_URL=https://keys.example.com");
+  }
+}
+
 /**
  * What the commands need to know before anything is installed; lib/env.ts parses the rest in each process.
  * @returns {{ root: string, environment: Record<string, string>, host: string, port: number, gatewayPort: number,
@@ -55,6 +65,7 @@ export function readSettings(folder) {
   }
   checkDatabaseUrl(environment.DATABASE_URL);
   checkSecret(environment);
+  const dashboardUrl = (environment.NEXTAUTH_URL ?? `http://localhost:${port}`).replace(/\/+$/, "");
   const deployed = environment.NODE_ENV === "production" && environment.DATABASE_URL !== undefined;
   return {
     root,
@@ -64,7 +75,7 @@ export function readSettings(folder) {
     gatewayPort,
     dataFolder: resolve(root, environment.LATCHKEY_DATA_DIR ?? ".latchkey"),
     databaseUrl: environment.DATABASE_URL,
-    dashboardUrl: (environment.NEXTAUTH_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
-    gatewayUrl: `http://localhost:${gatewayPort}`,
+    dashboardUrl,
+    gatewayUrl: `http://${localName(dashboardUrl)}:${gatewayPort}`,
   };
 }

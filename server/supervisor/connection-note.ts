@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "./generated-secret";
+import type { Settings } from "./settings";
 
 // What an operator's command must share with the running processes.
 const SHARED = [
@@ -18,9 +19,9 @@ const SHARED = [
 const fileIn = (dataFolder: string): string => join(dataFolder, "connection.json");
 
 /** How to reach what runs on this data folder: there (mode 0600) from when it is ready until it stops. */
-export function writeConnectionNote(dataFolder: string, environment: NodeJS.ProcessEnv): void {
+export function writeConnectionNote({ dataFolder, gatewayUrl }: Settings, environment: NodeJS.ProcessEnv): void {
   const shared = SHARED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]]));
-  writePrivately(fileIn(dataFolder), JSON.stringify(Object.fromEntries(shared)));
+  writePrivately(fileIn(dataFolder), JSON.stringify({ ...Object.fromEntries(shared), GATEWAY_URL: gatewayUrl }));
 }
 
 export function readConnectionNote(dataFolder: string): Record<string, string> | undefined {
