@@ -13,7 +13,7 @@ test.beforeAll(async ({ browser }) => {
   instance = await startInstance("--demo");
   const page = await browser.newPage();
   await page.goto(`${instance.dashboard}/sign-in`);
-  const [, email, password] = /(\S+@\S+)\s*\/?\s*(?:password:?\s*)?(\S+)/i.exec(demoLine()) ?? [];
+  const [, email, password] = /sign in as (\S+) with the password (\S+)/.exec(instance.output()) ?? [];
   await page.getByLabel("Email").fill(email ?? "");
   await page.getByRole("textbox", { name: "Password" }).fill(password ?? "");
   await page.keyboard.press("Enter");
@@ -24,12 +24,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   expect(await instance.stop()).toBe(0);
 });
-
-const demoLine = (): string =>
-  instance
-    .output()
-    .split("\n")
-    .find((line) => line.includes("@acme.example")) ?? "";
 
 const team = "/acme-payments";
 const PAGES: [name: string, path: string, session: boolean][] = [
@@ -50,11 +44,11 @@ async function lookAt(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect.soft(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
+  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {

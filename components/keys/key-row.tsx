@@ -58,7 +58,7 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
         <Link
           href={inEnvironment(`/${slug}/keys/${item.id}`, item.environment)}
           prefetch={false}
-          className="block truncate font-medium after:absolute after:inset-0"
+          className="block truncate font-medium leading-6 after:absolute after:inset-0"
           title={item.label}
         >
           {item.label}
