@@ -4,12 +4,15 @@ import { endCommands } from "./run-command.mjs";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Until the supervisor takes over (`handOver`): a signal ends the commands under way, cleans up and exits as a shell
+ * Until the supervisor takes over (`handOver`): a signal ends the commands under way, then cleans up and exits as a shell
  * expects, 128 + the signal's number.
  */
 export function onInterrupt(cleanUp) {
-  const stop = (signal) => {
-    endCommands();
+  let stopping = false;
+  const stop = async (signal) => {
+    if (stopping) return;
+    stopping = true;
+    await endCommands();
     cleanUp();
     process.stderr.write(`\nStopped by ${signal} before the start was finished; the next start goes on from here.\n`);
     process.exit(128 + constants.signals[signal]);

@@ -1,6 +1,13 @@
 import { spawn } from "node:child_process";
 
 const running = new Set();
+const HURRY_AFTER_MS = 3_000;
+let tellRunning = () => {};
+
+/** Calls back with the process ids of the commands under way, whenever they change. */
+export const onCommands = (listener) => {
+  tellRunning = () => listener([...running].map((child) => child.pid).filter((pid) => pid !== undefined));
+};
 
 const signalGroup = (child, signal) => {
   try {
@@ -12,10 +19,16 @@ const signalGroup = (child, signal) => {
   }
 };
 
-/** Ends the commands under way, for example when the start is interrupted. */
-export const endCommands = (signal = "SIGTERM") => {
-  for (const child of running) signalGroup(child, signal);
-};
+/** Ends the commands under way, when the start is interrupted: none may go on writing into what the next start reads. */
+export async function endCommands() {
+  const ends = [...running].map((child) => new Promise((resolve) => child.once("close", resolve)));
+  for (const child of running) signalGroup(child, "SIGTERM");
+  const hurry = setTimeout(() => {
+    for (const child of running) signalGroup(child, "SIGKILL");
+  }, HURRY_AFTER_MS);
+  await Promise.all(ends);
+  clearTimeout(hurry);
+}
 
 /**
  * Runs a command to its end and collects what it prints.
@@ -32,6 +45,7 @@ export function runCommand(command, args, { cwd, env, echo = false, timeoutMs } 
       shell: process.platform === "win32" && command.endsWith(".cmd"),
     });
     running.add(child);
+    tellRunning();
     let output = "";
     let late = false;
     const onLate = () => {
@@ -48,6 +62,7 @@ export function runCommand(command, args, { cwd, env, echo = false, timeoutMs } 
     const end = (code) => {
       clearTimeout(timer);
       running.delete(child);
+      tellRunning();
       resolve({ code, output });
     };
     child.once("error", (error) => {

@@ -5,6 +5,9 @@ import { bundleServer, serverIsBundled } from "./bundle-server.mjs";
 import { clientIsGenerated, generateClient } from "./generate-client.mjs";
 import { installPackages, packagesAreInstalled } from "./install-packages.mjs";
 import { takeLock } from "./lock.mjs";
+import { describeProcess } from "./process-identity.mjs";
+import { onCommands } from "./run-command.mjs";
+import { waitForLeftovers } from "./wait-for-leftovers.mjs";
 
 const STEPS = {
   packages: {
@@ -63,9 +66,10 @@ export async function setUp(wanted, { root, environment }, progress) {
   }
 }
 
-function lockCheckout(root, progress) {
+/** A predecessor that was killed may have left npm or next behind, at work on the very folders that come next. */
+async function lockCheckout(root, progress) {
   mkdirSync(join(root, ".build"), { recursive: true });
-  return takeLock(
+  const lock = await takeLock(
     join(root, ".build/setup.lock"),
     {},
     {
@@ -73,4 +77,7 @@ function lockCheckout(root, progress) {
       onWait: ({ pid }) => progress.say(`  … waiting for the set-up that process ${pid} is doing in this folder`),
     },
   );
+  await waitForLeftovers(lock.predecessor?.children, 0);
+  onCommands((pids) => lock.update({ children: pids.map(describeProcess) }));
+  return lock;
 }
