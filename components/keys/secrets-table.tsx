@@ -17,6 +17,8 @@ const LOOKS: Record<SecretView["status"], { tone: Tone; icon: typeof Hourglass; 
   ending: { tone: "warning", icon: Hourglass, word: "Ending" },
   ended: { tone: "neutral", icon: CircleSlash, word: "Ended" },
 };
+/** Whatever the secret's own state, a key that is refused takes its secrets with it. */
+const REFUSED = { tone: "neutral", icon: CircleSlash, word: "Refused with the key" } as const;
 
 /** Every secret the key has had, newest first. */
 export function SecretsTable({ item }: { item: KeyView }) {
@@ -37,7 +39,8 @@ export function SecretsTable({ item }: { item: KeyView }) {
         }
       >
         {item.secrets.map((secret) => {
-          const { tone, icon: Icon, word } = LOOKS[secret.status];
+          const refused = item.status !== "active" && secret.status !== "ended";
+          const { tone, icon: Icon, word } = refused ? REFUSED : LOOKS[secret.status];
           return (
             <Row key={secret.id}>
               <Cell className="whitespace-nowrap">

@@ -1,7 +1,7 @@
 "use client";
 
 import { CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
-import type { UsageStep } from "@/lib/usage/range";
+import { STEP_MS, type UsageStep } from "@/lib/usage/range";
 import type { Series } from "./chart-card";
 import type { ChartPoint } from "./chart-points";
 import { ChartTooltip } from "./chart-tooltip";
@@ -10,7 +10,17 @@ import type { Zoom } from "./use-zoom";
 
 const TICK = { fontSize: 11, fill: "var(--text-muted)", fontFamily: "var(--font-geist-mono)" };
 
+/** Where the axis is labelled: for steps of hours the first bucket of each day here, otherwise wherever there is room. */
+function dayTicks(points: readonly ChartPoint[], step: UsageStep): number[] | undefined {
+  if (STEP_MS[step] < STEP_MS.hour || step === "day") return undefined;
+  return points.flatMap(({ at }, i) => {
+    const before = points[i - 1];
+    return before && new Date(before.at).getDate() !== new Date(at).getDate() ? [at] : [];
+  });
+}
+
 type ChartPartsProps = {
+  points: readonly ChartPoint[];
   step: UsageStep;
   series: readonly Series[];
   zoom: Zoom;
@@ -30,7 +40,7 @@ function roundTicks(most: number): number[] {
 }
 
 /** Grid, axes, tooltip and the stretch being dragged: the same for every chart, so that their time axes line up. */
-export const chartParts = ({ step, series, zoom, format, axisFormat, cursor, most }: ChartPartsProps) => [
+export const chartParts = ({ points, step, series, zoom, format, axisFormat, cursor, most }: ChartPartsProps) => [
   <CartesianGrid key="grid" vertical={false} stroke="var(--chart-grid)" />,
   <XAxis
     key="x"
@@ -38,6 +48,7 @@ export const chartParts = ({ step, series, zoom, format, axisFormat, cursor, mos
     tickLine={false}
     axisLine={{ stroke: "var(--line)" }}
     tick={TICK}
+    ticks={dayTicks(points, step)}
     minTickGap={56}
     height={24}
     tickFormatter={(at: number) => tick(at, step)}

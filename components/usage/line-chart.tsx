@@ -43,6 +43,7 @@ export function LineChart({
       <ResponsiveContainer width="100%" height="100%">
         <Lines data={points} {...CHART_SYNC} {...zoom.handlers}>
           {chartParts({
+            points,
             step,
             series,
             zoom,

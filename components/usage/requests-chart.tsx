@@ -30,6 +30,7 @@ export function RequestsChart({ points, totals, step, startTransition }: ChartPr
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={points} {...CHART_SYNC} barCategoryGap="12%" {...zoom.handlers}>
           {chartParts({
+            points,
             step,
             series: SERIES,
             zoom,
