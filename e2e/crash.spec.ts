@@ -15,11 +15,15 @@ test.afterAll(async () => {
   expect(await instance.stop()).toBe(0);
 });
 
-/** The process that listens on the gateway's port: found by the system, not by what the product says of itself. */
+/** The gateway's process, among the descendants of this instance: found by the system, not by what the product says. */
 function gatewayPid(): number {
-  const port = new URL(instance.gateway).port;
-  const listing = execFileSync("ss", ["-ltnpH", `sport = :${port}`], { encoding: "utf8" });
-  return Number(/pid=(\d+)/.exec(listing)?.[1]);
+  const processes = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const parsed = processes.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)?.slice(1) ?? []);
+  const gateway = parsed.find(
+    ([, parent, command]) => Number(parent) === instance.pid && command?.includes("gateway.mjs"),
+  );
+  if (!gateway) throw new Error("no gateway runs");
+  return Number(gateway[0]);
 }
 
 test("kill -9 of the gateway under load: every answered verification is in the totals, none twice", async () => {

@@ -12,6 +12,8 @@ export type Instance = {
   dashboard: string;
   gateway: string;
   folder: string;
+  /** Of the supervisor. */
+  pid: number;
   /** All it printed so far. */
   output: () => string;
   /** A connection to its database, closed after `work`. */
@@ -64,6 +66,7 @@ export async function startInstance(...flags: string[]): Promise<Instance> {
     dashboard: `http://127.0.0.1:${port}`,
     gateway: `http://127.0.0.1:${gatewayPort}`,
     folder,
+    pid: child.pid ?? 0,
     output: () => readFileSync(logFile, "utf8"),
     database: (work) => withDatabase(folder, work),
     requestsOf: async (keyId) => {

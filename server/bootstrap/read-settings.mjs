@@ -76,6 +76,6 @@ export function readSettings(folder) {
     dataFolder: resolve(root, environment.LATCHKEY_DATA_DIR ?? ".latchkey"),
     databaseUrl: environment.DATABASE_URL,
     dashboardUrl,
-    gatewayUrl: `http://${localName(dashboardUrl)}:${gatewayPort}`,
+    gatewayUrl: (environment.GATEWAY_URL ?? `http://${localName(dashboardUrl)}:${gatewayPort}`).replace(/\/+$/, ""),
   };
 }

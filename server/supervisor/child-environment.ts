@@ -12,6 +12,7 @@ export function childEnvironment(settings: Settings, databaseUrl: string, develo
     GATEWAY_PORT: String(settings.gatewayPort),
     LATCHKEY_DATA_DIR: dataFolder,
     DATABASE_URL: databaseUrl,
+    GATEWAY_URL: settings.gatewayUrl,
     NEXTAUTH_URL: settings.dashboardUrl,
     NEXTAUTH_SECRET: environment.NEXTAUTH_SECRET ?? generatedSecret(dataFolder, "nextauth-secret"),
     NEXT_TELEMETRY_DISABLED: "1",

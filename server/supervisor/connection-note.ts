@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "./generated-secret";
-import type { Settings } from "./settings";
 
 // What an operator's command must share with the running processes.
 const SHARED = [
@@ -9,6 +8,7 @@ const SHARED = [
   "HOST",
   "PORT",
   "GATEWAY_PORT",
+  "GATEWAY_URL",
   "LATCHKEY_DATA_DIR",
   "LATCHKEY_KEK",
   "LATCHKEY_PEPPERS",
@@ -19,9 +19,9 @@ const SHARED = [
 const fileIn = (dataFolder: string): string => join(dataFolder, "connection.json");
 
 /** How to reach what runs on this data folder: there (mode 0600) from when it is ready until it stops. */
-export function writeConnectionNote({ dataFolder, gatewayUrl }: Settings, environment: NodeJS.ProcessEnv): void {
+export function writeConnectionNote(dataFolder: string, environment: NodeJS.ProcessEnv): void {
   const shared = SHARED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]]));
-  writePrivately(fileIn(dataFolder), JSON.stringify({ ...Object.fromEntries(shared), GATEWAY_URL: gatewayUrl }));
+  writePrivately(fileIn(dataFolder), JSON.stringify(Object.fromEntries(shared)));
 }
 
 export function readConnectionNote(dataFolder: string): Record<string, string> | undefined {

@@ -63,7 +63,7 @@ async function run(options: Options, children: SupervisedChild[]): Promise<numbe
     await progress.step("starting dashboard, gateway and worker", "dashboard, gateway and worker ready", () =>
       orStopped(Promise.all(productSpecs(settings, bundles, env).map((spec) => supervise(spec).ready))),
     );
-    writeConnectionNote(settings, env);
+    writeConnectionNote(settings.dataFolder, env);
     announce(settings, await isFirstRun(databaseUrl), progress);
     await request.requested;
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { gatewayUrl } from "@/components/docs/gateway-url";
 import { KeyDialogsProvider } from "@/components/keys/key-dialogs";
 import { Shell } from "@/components/shell/shell";
 import { TeamProvider } from "@/components/shell/team-context";
 import { requireActor } from "@/lib/auth/require-actor";
+import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { listTeams } from "@/lib/teams/list-teams";
@@ -24,7 +24,7 @@ export default async function TeamLayout({ params, children }: Props) {
       team={{
         slug: team.slug,
         name: team.name,
-        gatewayUrl: gatewayUrl(),
+        gatewayUrl: env().GATEWAY_URL,
         keyPrefix,
         scopes,
         defaultRateLimit,

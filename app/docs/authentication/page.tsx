@@ -3,11 +3,11 @@ import { DocSection, Sample } from "@/components/docs/doc-section";
 import { envVariable } from "@/components/docs/env-variable";
 import { ERROR_ANSWERS, problemSample } from "@/components/docs/error-answers";
 import { ErrorTable } from "@/components/docs/error-table";
-import { gatewayUrl } from "@/components/docs/gateway-url";
 import { KeyAnatomy } from "@/components/docs/key-anatomy";
 import { limitedAnswer, limitHeaders, scopeChallenge, serviceCurl, verifyCurl } from "@/components/docs/samples";
 import { perWindow } from "@/components/keys/policy-in-words";
 import { CodeBlock } from "@/components/ui/code-block";
+import { env } from "@/lib/env";
 import { keyPattern } from "@/lib/keys/format";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Authentication" };
 
 export default async function AuthenticationDocs() {
   const { productName, keyPrefix, scopes, defaultRateLimit } = await deploymentSettings();
-  const gateway = gatewayUrl();
+  const gateway = env().GATEWAY_URL;
   const variable = envVariable(keyPrefix);
   return (
     <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
