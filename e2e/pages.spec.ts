@@ -73,6 +73,7 @@ for (const colorScheme of ["light", "dark"] as const) {
             .first()
             .click();
           await expect(page).toHaveURL(/\/keys\/key_/);
+          await expect(page.getByRole("heading", { name: "Requests by outcome" })).toBeVisible();
           await lookAt(page, `key-${colorScheme}-${width}`);
           await page.keyboard.press("c");
           await expect(page.getByRole("dialog")).toBeVisible();
