@@ -2,6 +2,7 @@ import { clock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
 import { OUTCOME_COLUMN, USAGE_CODES } from "./outcome";
 import { floorTo, STEP_MS } from "./range";
+import type { UsageScope } from "./stored-usage";
 
 const HOURS = 24;
 const REQUESTS = USAGE_CODES.map((code) => OUTCOME_COLUMN[code]).join(" + ");
@@ -10,7 +11,10 @@ const REQUESTS = USAGE_CODES.map((code) => OUTCOME_COLUMN[code]).join(" + ");
  * Requests by hour over the last 24 hours, the last being the one under way, of each key asked for; one query for a page.
  * @param keyIds uuids
  */
-export async function sparklines(teamId: string, keyIds: readonly string[]): Promise<Map<string, number[]>> {
+export async function sparklines(
+  { teamId }: Pick<UsageScope, "teamId">,
+  keyIds: readonly string[],
+): Promise<Map<string, number[]>> {
   const first = floorTo(clock.ms(), "hour") - (HOURS - 1) * STEP_MS.hour;
   const lines = new Map(keyIds.map((keyId) => [keyId, new Array<number>(HOURS).fill(0)]));
   if (keyIds.length === 0) return lines;

@@ -145,7 +145,7 @@ test("a foreign team sees nothing, even when it names the key", async () => {
     expect((await queryUsage(foreign, namedRange(name, now))).totals.requests).toBe(0);
     expect(await topKeys(foreign, namedRange(name, now))).toEqual([]);
   }
-  expect((await sparklines(foreign.teamId, [caller.keyId])).get(caller.keyId)).toEqual(new Array(24).fill(0));
+  expect((await sparklines(foreign, [caller.keyId])).get(caller.keyId)).toEqual(new Array(24).fill(0));
 });
 
 test("sparklines show the last 24 hours of each key, top keys the busiest first", async () => {
@@ -162,7 +162,7 @@ test("sparklines show the last 24 hours of each key, top keys the busiest first"
   await flushSegment(newId(), Buffer.from(reportLine(batch)));
   await rollUpAll();
   const unused = newId();
-  const lines = await sparklines(busy.teamId, [busy.keyId, calm.keyId, unused]);
+  const lines = await sparklines(busy, [busy.keyId, calm.keyId, unused]);
   expect(lines.get(busy.keyId)).toEqual([3, ...new Array(22).fill(0), 5]);
   expect(lines.get(calm.keyId)).toEqual([...new Array(22).fill(0), 1, 0]);
   expect(lines.get(unused)).toEqual(new Array(24).fill(0));

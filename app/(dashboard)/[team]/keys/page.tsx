@@ -14,6 +14,7 @@ import { listCreators } from "@/lib/keys/list-creators";
 import { listKeys } from "@/lib/keys/list-keys";
 import { listKeysSchema } from "@/lib/keys/schema";
 import { sparklines } from "@/lib/usage/sparklines";
+import { usageScope } from "@/lib/usage/usage-scope";
 
 export const metadata: Metadata = { title: "Keys" };
 
@@ -39,7 +40,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
     listCreators(actor),
   ]);
   const lines = await sparklines(
-    actor.teamId,
+    usageScope(actor, { environment }),
     list.keys.flatMap((key) => readId("key", key.id) ?? []),
   );
   const activity = Object.fromEntries(list.keys.map((key) => [key.id, lines.get(readId("key", key.id) ?? "") ?? []]));

@@ -7,7 +7,6 @@ import { NoUsageYet } from "@/components/usage/no-usage-yet";
 import { loadRange } from "@/components/usage/range-parsers";
 import { type TopKey, TopKeysTable } from "@/components/usage/top-keys-table";
 import { UsagePanel } from "@/components/usage/usage-panel";
-import { authorise } from "@/lib/auth/permissions";
 import { requireActor } from "@/lib/auth/require-actor";
 import { clock } from "@/lib/clock";
 import { showId } from "@/lib/ids";
@@ -15,6 +14,7 @@ import { inOrder } from "@/lib/keys/list-keys";
 import { queryUsage } from "@/lib/usage/query-usage";
 import { parseRange } from "@/lib/usage/range";
 import { topKeys } from "@/lib/usage/top-keys";
+import { usageScope } from "@/lib/usage/usage-scope";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -24,10 +24,9 @@ type Props = { params: Promise<{ team: string }>; searchParams: Promise<SearchPa
 
 export default async function UsagePage({ params, searchParams }: Props) {
   const { actor, team } = await requireActor((await params).team);
-  authorise(actor, "usage:read");
   const { env: environment } = await loadEnvironment(searchParams);
   const range = parseRange(await loadRange(searchParams), clock.ms());
-  const scope = { teamId: actor.teamId, environment };
+  const scope = usageScope(actor, { environment });
   const [usage, top] = await Promise.all([queryUsage(scope, range), topKeys(scope, range)]);
   const views = await inOrder(
     actor.teamId,

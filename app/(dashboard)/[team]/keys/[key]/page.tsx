@@ -23,6 +23,7 @@ import { readId } from "@/lib/ids";
 import { getKey } from "@/lib/keys/get-key";
 import { queryUsage } from "@/lib/usage/query-usage";
 import { parseRange } from "@/lib/usage/range";
+import { usageScope } from "@/lib/usage/usage-scope";
 
 type Props = { params: Promise<{ team: string; key: string }>; searchParams: Promise<SearchParams> };
 
@@ -55,7 +56,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
 
   const range = parseRange(await loadRange(searchParams), clock.ms());
   const [usage, events] = await Promise.all([
-    queryUsage({ teamId: actor.teamId, environment: key.environment, keyId: uuid }, range),
+    queryUsage(usageScope(actor, { environment: key.environment, keyId: uuid }), range),
     listEvents(actor, { kind: "key", id: uuid }),
   ]);
   return (

@@ -5,6 +5,7 @@ import { readId } from "@/lib/ids";
 import { getKey } from "@/lib/keys/get-key";
 import { queryUsage } from "@/lib/usage/query-usage";
 import { namedRange } from "@/lib/usage/range";
+import { usageScope } from "@/lib/usage/usage-scope";
 
 type Context = { params: Promise<{ team: string; key: string }> };
 
@@ -15,7 +16,7 @@ export async function GET(_request: Request, { params }: Context) {
   const noStore = { headers: { "Cache-Control": "no-store" } };
   try {
     const key = await getKey(actor, keyId);
-    const scope = { teamId: actor.teamId, environment: key.environment, keyId: readId("key", key.id) ?? undefined };
+    const scope = usageScope(actor, { environment: key.environment, keyId: readId("key", key.id) ?? undefined });
     const { totals } = await queryUsage(scope, namedRange("24h", clock.ms()));
     return Response.json({ requests: totals.requests }, noStore);
   } catch (error) {
