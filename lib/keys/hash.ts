@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /** Versioned peppers (LATCHKEY_PEPPERS); the highest version hashes new secrets, the others still verify old ones. */
 export type Peppers = ReadonlyMap<number, Buffer>;
@@ -6,9 +6,7 @@ export type Peppers = ReadonlyMap<number, Buffer>;
 export type SecretHash = { hash: Buffer; pepperVersion: number | null };
 
 const digest = (plaintext: string, pepper: Buffer | null): Buffer =>
-  pepper === null
-    ? createHash("sha256").update(plaintext).digest()
-    : createHmac("sha256", pepper).update(plaintext).digest();
+  pepper === null ? hash("sha256", plaintext, "buffer") : createHmac("sha256", pepper).update(plaintext).digest();
 
 /** SHA-256 of the whole secret, or HMAC-SHA-256 with the newest pepper when there is one (product S2). */
 export function hashSecret(plaintext: string, peppers: Peppers): SecretHash {
