@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "./environment";
 import { normaliseRange } from "./ip-list";
+import { isShallow, isStorableJson, MAXIMUM_JSON_DEPTH } from "./storable-json";
 
 // The one definition of every input about keys: dialogs, server actions and the management API share it. Free of Node, so
 // that the browser can load it.
@@ -9,6 +10,9 @@ export const MAXIMUM_GRACE_SECONDS = 30 * 86_400;
 export const MAXIMUM_ALLOWED_IPS = 100;
 
 const BAD_TEXT = /[\p{Cc}\p{Cs}]/u;
+// Line and paragraph separators, and signs that turn the writing direction: they make a label look like another one.
+const DISGUISE = /[\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const BAD_MULTILINE_TEXT = /[\p{Cs}]|(?![\n\t])\p{Cc}/u;
 
 /** Characters as a person counts code points, so that an emoji is one; PostgreSQL's char_length agrees. */
@@ -19,7 +23,8 @@ const label = z
   .trim()
   .min(1, "Give the key a label.")
   .refine((text) => characters(text) <= 100, "A label has at most 100 characters.")
-  .refine((text) => !BAD_TEXT.test(text), "A label cannot hold control characters.");
+  .refine((text) => !BAD_TEXT.test(text) && !DISGUISE.test(text), "A label cannot hold control characters.")
+  .refine((text) => VISIBLE.test(text), "Give the key a label that can be seen.");
 
 const note = z
   .string()
@@ -64,9 +69,18 @@ const expiresAt = z.iso
   .transform((text) => new Date(text))
   .nullable();
 
+const MAXIMUM_METADATA_BYTES = 4_096;
+
+/** Looked at before the JSON itself, which is read recursively; PostgreSQL's jsonb holds neither NUL nor half a character. */
 const metadata = z
-  .record(z.string().max(64), z.json())
-  .refine((value) => JSON.stringify(value).length <= 4_096, "Metadata holds at most 4,096 bytes of JSON.");
+  .unknown()
+  .refine((value) => isShallow(value), `Metadata nests at most ${MAXIMUM_JSON_DEPTH} levels.`)
+  .pipe(z.record(z.string().max(64), z.json()))
+  .refine((value) => isStorableJson(value), "Metadata cannot hold NUL or half a character.")
+  .refine(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAXIMUM_METADATA_BYTES,
+    "Metadata holds at most 4,096 bytes of JSON.",
+  );
 
 export const createKeySchema = z.strictObject({
   label,
@@ -126,13 +140,21 @@ export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as cons
 export const KEY_SORTS = ["created", "label", "lastUsed", "expires"] as const;
 export const KEY_PAGE_SIZE = 50;
 
+/** PostgreSQL's text cannot hold NUL, so that a filter with one is a filter that nothing matches. */
+const filterText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .transform((text) => text.replaceAll("\0", "\ufffd"));
+
 export const listKeysSchema = z.strictObject({
   environment: z.enum(ENVIRONMENTS).optional(),
   status: z.enum(KEY_STATUSES).optional(),
-  q: z.string().trim().max(200).optional(),
+  q: filterText(200).optional(),
   /** A user's shown id. */
   creator: z.string().max(64).optional(),
-  scope: z.string().max(100).optional(),
+  scope: filterText(100).optional(),
   /** Not used for that many days (or never, and created before); `never`: no use at all. */
   idle: z.enum(["30", "90", "never"]).optional(),
   /** `soon`: within 30 days; `none`: no expiry. */
