@@ -92,9 +92,9 @@ function PointTable({
       caption={`${title} by time`}
       head={
         <>
-          <HeaderCell>Time</HeaderCell>
+          <HeaderCell className="sticky top-0 bg-surface">Time</HeaderCell>
           {series.map(({ id, label }) => (
-            <HeaderCell key={id} numeric>
+            <HeaderCell key={id} numeric className="sticky top-0 bg-surface">
               {label}
             </HeaderCell>
           ))}

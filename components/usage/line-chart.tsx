@@ -11,6 +11,7 @@ type LineChartProps = ChartProps & {
   summary: string;
   series: Series[];
   format: (value: number | null) => string;
+  axisFormat?: (value: number) => string;
   nothing: string;
   /** The largest value the axis shows at least, so that noise near zero stays small. */
   least: number;
@@ -25,6 +26,7 @@ export function LineChart({
   summary,
   series,
   format,
+  axisFormat = format,
   nothing,
   least,
 }: LineChartProps) {
@@ -48,7 +50,7 @@ export function LineChart({
             series,
             zoom,
             format,
-            axisFormat: format,
+            axisFormat,
             cursor: { stroke: "var(--line-strong)" },
             most,
           })}

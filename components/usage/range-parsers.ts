@@ -8,4 +8,8 @@ export const rangeParsers = {
   to: parseAsString,
 };
 
+/** What the table of top keys is ordered by. */
+export const TOP_ORDERS = ["requests", "refused", "errorRate", "p95"] as const;
+export const topParser = parseAsStringLiteral(TOP_ORDERS).withDefault("requests");
+
 export const loadRange = createLoader(rangeParsers);

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useQueryState } from "nuqs";
 import { EnvironmentBadge } from "@/components/keys/environment-badge";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { inEnvironment } from "@/components/shell/environment";
@@ -10,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { Segments } from "@/components/ui/segments";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { KeyView } from "@/lib/keys/view";
+import { type TOP_ORDERS, topParser } from "./range-parsers";
 import { duration, percent, whole } from "./usage-format";
 
 export type TopKey = {
@@ -25,21 +26,27 @@ const ORDERS = [
   { value: "refused", label: "Refused" },
   { value: "errorRate", label: "Errors" },
   { value: "p95", label: "Latency" },
-] as const;
-type Order = (typeof ORDERS)[number]["value"];
+] as const satisfies readonly { value: (typeof TOP_ORDERS)[number]; label: string }[];
 
 const SHOWN = 20;
 
 /** The team's keys by what happened on them, worst or busiest first. */
 export function TopKeysTable({ rows }: { rows: readonly TopKey[] }) {
   const { slug } = useTeam();
-  const [order, setOrder] = useState<Order>("requests");
+  const [order, setOrder] = useQueryState("top", topParser.withOptions({ history: "push", scroll: false }));
   const sorted = rows.toSorted((a, b) => (b[order] ?? -1) - (a[order] ?? -1)).slice(0, SHOWN);
   return (
     <Card
       title="Top keys"
       flush
-      aside={<Segments label="Order top keys by" value={order} onValueChange={setOrder} options={ORDERS} />}
+      aside={
+        <Segments
+          label="Order top keys by"
+          value={order}
+          onValueChange={(next) => void setOrder(next)}
+          options={ORDERS}
+        />
+      }
     >
       <Table
         caption="Top keys"
@@ -62,7 +69,7 @@ export function TopKeysTable({ rows }: { rows: readonly TopKey[] }) {
                 prefetch={false}
                 className="block truncate font-medium after:absolute after:inset-0"
               >
-                {key.label}
+                <bdi>{key.label}</bdi>
               </Link>
               <span className="tabular text-muted text-xs">{key.masked}</span>
             </Cell>

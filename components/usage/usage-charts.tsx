@@ -6,7 +6,7 @@ import type { Series } from "./chart-card";
 import type { ChartProps } from "./chart-props";
 import { LineChart } from "./line-chart";
 import { RequestsChart } from "./requests-chart";
-import { duration, percent } from "./usage-format";
+import { duration, durationTick, percent } from "./usage-format";
 
 const RATES: Series[] = [
   { id: "refusedRate", label: "Refused", color: "var(--chart-4)", dash: "" },
@@ -48,6 +48,7 @@ export function UsageCharts(props: ChartProps) {
         summary={latencyInWords(props.totals)}
         series={LATENCIES}
         format={duration}
+        axisFormat={durationTick}
         nothing="No latency reported in this range"
         least={10}
       />
