@@ -1,5 +1,7 @@
 "use client";
 
+import { useRef } from "react";
+import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
@@ -20,11 +22,15 @@ export function DisableKeyDialog({
   item,
 }: KeyDialogProps & { item: KeyView }) {
   const team = useTeam();
+  const wayOut = useRef<HTMLButtonElement>(null);
   const disabled = item.disabledAt !== null;
   const { form, message, pending, onSubmit } = useSubmit(async () => {
     const act = disabled ? enableKeyAction : disableKeyAction;
     const changed = await act({ team: team.slug, keyId: item.id });
-    if (changed.ok) onDone();
+    if (changed.ok) {
+      toast(disabled ? `${item.label} is enabled` : `${item.label} is disabled`);
+      onDone();
+    }
     return changed;
   });
   return (
@@ -32,8 +38,13 @@ export function DisableKeyDialog({
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
+      initialFocus={wayOut}
       finalFocus={finalFocus}
-      title={disabled ? `Enable ${item.label}` : `Disable ${item.label}`}
+      title={
+        <>
+          {disabled ? "Enable" : "Disable"} <bdi>{item.label}</bdi>
+        </>
+      }
       description={
         disabled
           ? "The gateway accepts its secrets again at once."
@@ -50,7 +61,9 @@ export function DisableKeyDialog({
           {!disabled && <LastUseNote item={item} />}
         </DialogBody>
         <DialogActions>
-          <Button onClick={close}>{disabled ? "Leave disabled" : "Leave active"}</Button>
+          <Button ref={wayOut} onClick={close}>
+            {disabled ? "Leave disabled" : "Leave active"}
+          </Button>
           <Button type="submit" look="primary" pending={pending}>
             {disabled ? "Enable key" : "Disable key"}
           </Button>

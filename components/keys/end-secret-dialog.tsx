@@ -1,5 +1,7 @@
 "use client";
 
+import { useRef } from "react";
+import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
@@ -15,10 +17,14 @@ type EndSecretDialogProps = KeyDialogProps & { item: KeyView; secretId: string }
 /** Finishes a rotation early: the replaced secret stops now instead of at the end of its grace. */
 export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, item, secretId }: EndSecretDialogProps) {
   const team = useTeam();
+  const wayOut = useRef<HTMLButtonElement>(null);
   const secret = item.secrets.find(({ id }) => id === secretId);
   const { form, message, pending, onSubmit } = useSubmit(async () => {
     const ended = await endSecretAction({ team: team.slug, keyId: item.id, secretId });
-    if (ended.ok) onDone();
+    if (ended.ok) {
+      toast(`${secret?.masked ?? "The secret"} has ended`);
+      onDone();
+    }
     return ended;
   });
   return (
@@ -27,6 +33,7 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
+      initialFocus={wayOut}
       finalFocus={finalFocus}
       title="End this secret now"
       description={
@@ -55,7 +62,9 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
           </p>
         </DialogBody>
         <DialogActions>
-          <Button onClick={close}>Keep secret</Button>
+          <Button ref={wayOut} onClick={close}>
+            Keep secret
+          </Button>
           <Button type="submit" look="danger" pending={pending}>
             End secret
           </Button>

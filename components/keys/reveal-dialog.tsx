@@ -18,6 +18,8 @@ type RevealDialogProps = {
   onClosed: () => void;
 };
 
+const focusOnMount = (button: HTMLButtonElement | null): void => button?.focus();
+
 /** The secret, once. Escape and a press outside do nothing; closing before a copy asks. */
 export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogProps) {
   const { key, secret } = revealed;
@@ -49,8 +51,8 @@ export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogPro
       title="Keep this secret now"
       description={
         <>
-          Shown once. We store only a hash of the secret of <span className="font-medium text-text">{key.label}</span>,
-          so nobody can show it again.
+          Shown once. We store only a hash of the secret of <bdi className="font-medium text-text">{key.label}</bdi>, so
+          nobody can show it again.
         </>
       }
       initialFocus={() => copyRow.current?.querySelector("button") ?? true}
@@ -100,13 +102,25 @@ export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogPro
         )}
       </DialogBody>
       <DialogActions>
-        {asking && <Button onClick={() => setAsking(false)}>Go back</Button>}
-        <Button
-          look={asking ? "danger" : copied ? "primary" : "secondary"}
-          onClick={() => (copied || asking ? setOpen(false) : setAsking(true))}
-        >
-          {asking ? "Close without copying" : "Done"}
-        </Button>
+        {/* The way back takes the place and the focus of Done: a double press must not lose the secret. */}
+        {asking ? (
+          <>
+            <Button look="danger" onClick={() => setOpen(false)}>
+              Close without copying
+            </Button>
+            <Button key="back" ref={focusOnMount} onClick={() => setAsking(false)}>
+              Go back
+            </Button>
+          </>
+        ) : (
+          <Button
+            key="done"
+            look={copied ? "primary" : "secondary"}
+            onClick={() => (copied ? setOpen(false) : setAsking(true))}
+          >
+            Done
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
@@ -33,6 +33,7 @@ type RotateKeyDialogProps = KeyDialogProps & { item: KeyView; onRevealed: (made:
 export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRevealed }: RotateKeyDialogProps) {
   const team = useTeam();
   const now = useNow();
+  const endsAt = useRef<HTMLButtonElement>(null);
   const [choice, setChoice] = useState("86400");
   const [amount, setAmount] = useState(2);
   const [unit, setUnit] = useState<Unit>("days");
@@ -54,8 +55,13 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
+      initialFocus={endsAt}
       finalFocus={finalFocus}
-      title={`Rotate ${item.label}`}
+      title={
+        <>
+          Rotate <bdi>{item.label}</bdi>
+        </>
+      }
       description="The key keeps its id, scopes, limits and history. It gets a new secret."
     >
       <form ref={form} onSubmit={onSubmit} noValidate>
@@ -68,7 +74,14 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
           <Field label="The old secret ends" error={errors.graceSeconds}>
             {(control) => (
               <div className="flex flex-col gap-2">
-                <Select {...control} value={choice} onValueChange={setChoice} options={OPTIONS} className="w-full" />
+                <Select
+                  {...control}
+                  ref={endsAt}
+                  value={choice}
+                  onValueChange={setChoice}
+                  options={OPTIONS}
+                  className="w-full"
+                />
                 {choice === "custom" && (
                   <div className="grid grid-cols-2 gap-2">
                     <Input

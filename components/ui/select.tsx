@@ -3,6 +3,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import clsx from "clsx";
 import { Check, ChevronDown } from "lucide-react";
+import type { Ref } from "react";
 
 type SelectOption<Value extends string> = { value: Value; label: string };
 
@@ -19,10 +20,11 @@ type SelectProps<Value extends string> = {
   active?: boolean;
   className?: string;
   disabled?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 };
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { value, onValueChange, options, label, id, prefix, active = false, className, disabled } = props;
+  const { value, onValueChange, options, label, id, prefix, active = false, className, disabled, ref } = props;
   return (
     <Base.Root
       items={options}
@@ -33,6 +35,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       }}
     >
       <Base.Trigger
+        ref={ref}
         id={id}
         aria-label={label}
         className={clsx(
