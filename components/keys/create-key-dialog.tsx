@@ -6,7 +6,7 @@ import { useEnvironment } from "@/components/shell/use-environment";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field, FieldGroup } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { Input, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
@@ -30,6 +30,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
   const shown = useEnvironment();
   const labelInput = useRef<HTMLInputElement>(null);
   const [label, setLabel] = useState("");
+  const [note, setNote] = useState("");
   const [environment, setEnvironment] = useState<Environment>(shown);
   const [scopes, setScopes] = useState<string[]>([]);
   const [expiry, setExpiry] = useState<Expiry>(() => firstExpiry(team.maximumLifetimeDays));
@@ -38,6 +39,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
     const input = {
       label,
+      note,
       environment,
       scopes,
       expiresAt: expiryInstant(expiry),
@@ -77,6 +79,18 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
                 placeholder="Production – payment service"
                 value={label}
                 onChange={(event) => setLabel(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Note" optional error={errors.note}>
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={1}
+                className="!min-h-8"
+                placeholder="Who uses it, and whom to ask"
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
               />
             )}
           </Field>

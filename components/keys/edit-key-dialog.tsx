@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
@@ -40,7 +41,10 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item 
     const parsed = editKeySchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     const saved = await editKeyAction({ team: team.slug, ...input });
-    if (saved.ok) onDone();
+    if (saved.ok) {
+      toast("Changes saved");
+      onDone();
+    }
     return saved;
   });
 

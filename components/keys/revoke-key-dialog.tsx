@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
@@ -13,6 +14,14 @@ import { revokeKeySchema } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import type { KeyDialogProps } from "./key-dialog-context";
 import { LastUseNote } from "./last-use-note";
+
+/** What a person sees of a label: HTML shows a run of spaces as one, and marks of direction not at all. */
+const asSeen = (label: string): string =>
+  label
+    .normalize()
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
 
 export function RevokeKeyDialog({
   open,
@@ -28,14 +37,17 @@ export function RevokeKeyDialog({
   const [reason, setReason] = useState("");
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
-    if (typed.trim().normalize() !== item.label.normalize()) {
+    if (asSeen(typed) !== asSeen(item.label)) {
       return { ok: false, error: { message: "", fieldErrors: { confirm: `Type ${item.label} to revoke this key.` } } };
     }
     const input = { keyId: item.id, reason };
     const parsed = revokeKeySchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     const revoked = await revokeKeyAction({ team: team.slug, ...input });
-    if (revoked.ok) onDone();
+    if (revoked.ok) {
+      toast(`${item.label} is revoked`);
+      onDone();
+    }
     return revoked;
   });
 
@@ -45,7 +57,11 @@ export function RevokeKeyDialog({
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
-      title={`Revoke ${item.label}`}
+      title={
+        <>
+          Revoke <bdi>{item.label}</bdi>
+        </>
+      }
       description="Every secret of this key stops at once, for good. To stop it for a while, disable it."
       initialFocus={confirmInput}
       finalFocus={finalFocus}
@@ -61,7 +77,7 @@ export function RevokeKeyDialog({
           <Field
             label={
               <>
-                Type <span className="tabular rounded-sm bg-hover px-1 [overflow-wrap:anywhere]">{item.label}</span> to
+                Type <bdi className="tabular rounded-sm bg-hover px-1 [overflow-wrap:anywhere]">{item.label}</bdi> to
                 confirm
               </>
             }
