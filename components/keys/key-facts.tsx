@@ -19,10 +19,14 @@ export function KeyFacts({ item }: { item: KeyView }) {
         </span>
       </div>
       <p className="text-xs">
-        Created <RelativeTime at={item.createdAt} /> by {item.createdBy.name} · last used{" "}
-        <span className={item.lastUsed ? undefined : "lowercase"}>
-          <LastUsed use={item.lastUsed} />
-        </span>
+        Created <RelativeTime at={item.createdAt} /> by {item.createdBy.name} ·{" "}
+        {item.lastUsed ? (
+          <>
+            last used <LastUsed use={item.lastUsed} />
+          </>
+        ) : (
+          "never used"
+        )}
         {item.lastUsed?.ip && (
           <>
             {" "}
@@ -31,7 +35,11 @@ export function KeyFacts({ item }: { item: KeyView }) {
           </>
         )}
       </p>
-      {item.note && <p className="max-w-[70ch] whitespace-pre-line text-sm text-text">{item.note}</p>}
+      {item.note && (
+        <p dir="auto" className="max-w-[70ch] whitespace-pre-line text-sm text-text [overflow-wrap:anywhere]">
+          {item.note}
+        </p>
+      )}
     </div>
   );
 }

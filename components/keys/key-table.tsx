@@ -62,7 +62,7 @@ export function KeyTable({ keys, activity, filters, pending }: KeyTableProps) {
           </th>
         </tr>
       </thead>
-      <tbody {...asRowGroup} className="max-cards:block">
+      <tbody {...asRowGroup} className="max-cards:block [&>tr:last-child>td]:border-b-0">
         {keys.map((key) => (
           <KeyRow key={key.id} item={key} counts={activity[key.id] ?? []} />
         ))}

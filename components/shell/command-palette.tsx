@@ -80,7 +80,7 @@ function Commands({ close, onShortcuts }: { close: () => void; onShortcuts: () =
                 onSelect={select(() => router.push(inEnvironment(`/${slug}/keys/${key.id}`, key.environment)))}
               >
                 <KeyRound aria-hidden />
-                <span className="min-w-0 grow truncate">{key.label}</span>
+                <bdi className="min-w-0 grow truncate">{key.label}</bdi>
                 <span className="tabular shrink-0 text-muted text-xs">{key.masked}</span>
               </Command.Item>
             ))}

@@ -12,7 +12,7 @@ export function MessagePage({ title, children, action }: MessagePageProps) {
       <Mark className="size-8" />
       <div className="flex max-w-[420px] flex-col gap-1.5">
         <h1 className="font-semibold text-xl">{title}</h1>
-        <div className="text-muted text-sm">{children}</div>
+        <div className="text-balance text-muted text-sm">{children}</div>
       </div>
       {action ?? (
         <Link href="/" className={buttonClass("secondary")}>

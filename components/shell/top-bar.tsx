@@ -32,7 +32,7 @@ export function TopBar({ crumbs }: TopBarProps) {
         <ol className="flex min-w-0 items-center gap-1.5 text-sm">
           <li className="shrink-0 truncate text-muted max-cards:hidden">{name}</li>
           {crumbs.map((crumb, i) => (
-            <Fragment key={crumb.label}>
+            <Fragment key={crumb.path ?? "here"}>
               <li aria-hidden className={i === 0 ? "text-line-strong max-cards:hidden" : "text-line-strong"}>
                 /
               </li>
@@ -46,7 +46,7 @@ export function TopBar({ crumbs }: TopBarProps) {
                   </Link>
                 ) : (
                   <span aria-current="page" className="font-medium">
-                    {crumb.label}
+                    <bdi>{crumb.label}</bdi>
                   </span>
                 )}
               </li>

@@ -65,7 +65,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       <PageBody
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {key.label}
+            <bdi>{key.label}</bdi>
             <StatusBadge status={key.status} />
           </span>
         }
@@ -74,11 +74,14 @@ export default async function KeyPage({ params, searchParams }: Props) {
       >
         <KeyStateNotice item={key} />
         <UsagePanel usage={usage} range={{ step: range.step, name: range.name }} empty={<NoUsageYet of="key" />} />
-        <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        {/* The policy stands beside secrets and audit where there is room, and between them where there is not. */}
+        <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] wide:grid-rows-[auto_1fr]">
           <SecretsTable item={key} />
-          <PolicyPanel item={key} />
+          <div className="wide:col-start-2 wide:row-span-2 wide:row-start-1">
+            <PolicyPanel item={key} />
+          </div>
+          <AuditList events={events} />
         </div>
-        <AuditList events={events} />
       </PageBody>
     </>
   );
