@@ -4,13 +4,14 @@ import { log } from "./log";
 
 /** The first message of each field, keyed by its path (`rateLimit.limit`). */
 export function fieldErrorsOf(error: ZodError): FieldErrors {
-  const fields: FieldErrors = {};
+  // A Map, since a caller may name a field `constructor`, which every object has.
+  const fields = new Map<string, string>();
   for (const issue of error.issues) {
     const unknown = issue.code === "unrecognized_keys" ? issue.keys : null;
     for (const name of unknown ?? [issue.path.join(".")])
-      fields[name] ??= unknown ? "There is no such field." : issue.message;
+      if (!fields.has(name)) fields.set(name, unknown ? "There is no such field." : issue.message);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 /**

@@ -4,10 +4,10 @@ import { authenticateAccessToken } from "@/lib/auth/authenticate-access-token";
 import { requestFrom } from "@/lib/auth/request-from";
 import { DomainError, type ErrorCode } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer";
+import { challengeFor, invalidToken } from "@/lib/http/challenge";
 import { PROBLEM_CONTENT_TYPE, problem } from "@/lib/http/problem";
 import { toRefusal } from "@/lib/refusal";
-
-const MAXIMUM_BODY_BYTES = 64 * 1_024;
+import { givenBody, givenQuery, PayloadTooLarge } from "./given-input";
 
 const STATUSES: Record<ErrorCode, number> = {
   invalid: 400,
@@ -19,6 +19,9 @@ const STATUSES: Record<ErrorCode, number> = {
   unavailable: 503,
   internal: 500,
 };
+const REALM = "latchkey";
+// Next answers HEAD by the GET handler.
+const READS = ["GET", "HEAD"];
 type Params = Record<string, string>;
 
 /**
@@ -34,15 +37,19 @@ export function defineRoute<Schema extends z.ZodType, T>(
     const from = await requestFrom();
     const headers = new Headers({ "X-Request-Id": from.requestId, "Cache-Control": "no-store" });
     try {
-      const actor = await authenticateAccessToken(bearerToken(request.headers.get("authorization")) ?? "", from);
+      const token = bearerToken(request.headers.get("authorization"));
+      const actor = token === null ? null : await authenticateAccessToken(token, from);
       if (actor === null) {
+        headers.set("WWW-Authenticate", token === null ? challengeFor(REALM) : invalidToken(REALM));
         throw new DomainError("unauthenticated", "Send a valid access token as Authorization: Bearer lk_access_….");
       }
-      const given = request.method === "GET" ? queryOf(request) : await bodyOf(request);
-      const named = Object.entries((await context.params) ?? {}).map(([name, value]) => [
-        options.params?.[name] ?? name,
-        value,
-      ]);
+      const given = READS.includes(request.method) ? givenQuery(request) : await givenBody(request);
+      const named = Object.entries((await context.params) ?? {}).map(([name, value]) => {
+        const field = options.params?.[name] ?? name;
+        // The path alone says which key is meant; a second answer to that is refused like any other unknown field.
+        if (Object.hasOwn(given, field)) throw unknownField(field);
+        return [field, value];
+      });
       const result = await run(actor, schema.parse({ ...given, ...Object.fromEntries(named) }));
       return Response.json(result, { status: options.status ?? 200, headers });
     } catch (error) {
@@ -51,43 +58,12 @@ export function defineRoute<Schema extends z.ZodType, T>(
   };
 }
 
-const queryOf = (request: Request): Record<string, unknown> => Object.fromEntries(new URL(request.url).searchParams);
-
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  const reader = request.body?.getReader();
-  if (!reader) return {};
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > MAXIMUM_BODY_BYTES) {
-      await reader.cancel();
-      throw new BodyTooLarge();
-    }
-    chunks.push(value);
-  }
-  if (size === 0) return {};
-  try {
-    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  } catch {
-    // Told below: the parser's own message would quote the body.
-  }
-  throw new DomainError("invalid", "The body is not a JSON object. Send one, with Content-Type: application/json.");
-}
-
-class BodyTooLarge extends DomainError {
-  constructor() {
-    super("invalid", `The body is larger than ${MAXIMUM_BODY_BYTES / 1_024} KiB. Send less.`);
-  }
-}
+const unknownField = (name: string): DomainError =>
+  new DomainError("invalid", `${name}: There is no such field.`, { [name]: "There is no such field." });
 
 function problemResponse(error: DomainError, requestId: string, headers: Headers): Response {
-  const status = error instanceof BodyTooLarge ? 413 : STATUSES[error.code];
+  const status = error instanceof PayloadTooLarge ? 413 : STATUSES[error.code];
   headers.set("Content-Type", PROBLEM_CONTENT_TYPE);
-  if (status === 401) headers.set("WWW-Authenticate", 'Bearer realm="latchkey"');
   if (status === 503 || status === 429) headers.set("Retry-After", String(error.retryAfterSeconds ?? 5));
   const body = {
     ...problem(status, error.message, requestId),

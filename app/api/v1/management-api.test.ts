@@ -1,0 +1,79 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { createAccessToken } from "@/lib/teams/create-access-token";
+import { makeActor } from "@/lib/testing/fixtures";
+import { GET as unknownPath } from "./[[...path]]/route";
+import * as rotate from "./keys/[id]/rotate/route";
+import * as key from "./keys/[id]/route";
+import * as keys from "./keys/route";
+
+vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
+
+let token: string;
+beforeAll(async () => {
+  const { teamId, userId } = await makeActor("owner");
+  ({ token } = await createAccessToken({ teamId, userId, name: "CI", role: "admin", expiresAt: null }));
+});
+
+const at = (path: string, method = "GET", body?: unknown, authorization = `Bearer ${token}`): Request =>
+  new Request(`http://localhost/api/v1${path}`, {
+    method,
+    headers: { authorization },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+const under = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
+
+async function problemOf(response: Response): Promise<{ status: number; detail: string }> {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const problem = await response.json();
+  expect(problem.status).toBe(response.status);
+  expect(problem.requestId).toBe(response.headers.get("x-request-id"));
+  return problem;
+}
+
+test("an unknown path is answered with a problem, not with a page", async () => {
+  expect(await problemOf(unknownPath())).toMatchObject({ status: 404, title: "Not Found" });
+});
+
+test("a method that a path does not take is a 405 that names those it does", async () => {
+  const response = keys.DELETE(at("/keys", "DELETE"));
+  expect(response.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+  expect(await problemOf(response)).toMatchObject({ status: 405 });
+  expect(rotate.GET(at("/keys/x/rotate")).headers.get("allow")).toBe("POST, OPTIONS");
+  expect(keys.OPTIONS(at("/keys", "OPTIONS")).status).toBe(204);
+});
+
+test("a body or a query that names another key than the path is refused, not ignored", async () => {
+  const id = "key_01m84yqyrseceb0f33wfsecsyh";
+  const inBody = await key.PATCH(at(`/keys/${id}`, "PATCH", { keyId: "key_other", label: "x" }), under({ id }));
+  expect(await problemOf(inBody)).toMatchObject({ status: 400, detail: "keyId: There is no such field." });
+  const inQuery = await key.GET(at(`/keys/${id}?keyId=key_other`), under({ id }));
+  expect(await problemOf(inQuery)).toMatchObject({ status: 400, detail: "keyId: There is no such field." });
+});
+
+test("a query parameter given twice is refused, also on HEAD, which Next answers by the GET handler", async () => {
+  for (const method of ["GET", "HEAD"]) {
+    const response = await keys.GET(at("/keys?limit=1&limit=2", method), under());
+    expect(await problemOf(response)).toMatchObject({ status: 400, detail: "limit: Give it once." });
+  }
+});
+
+test("a search for NUL finds nothing instead of failing", async () => {
+  const response = await keys.GET(at("/keys?q=%00"), under());
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ keys: [], nextCursor: null });
+});
+
+test("the challenge names an error only when a token came", async () => {
+  const withNone = await keys.GET(at("/keys", "GET", undefined, ""), under());
+  expect(withNone.headers.get("www-authenticate")).toBe('Bearer realm="latchkey"');
+  const withWrong = await keys.GET(at("/keys", "GET", undefined, "Bearer lk_access_wrong"), under());
+  expect(withWrong.headers.get("www-authenticate")).toBe('Bearer realm="latchkey", error="invalid_token"');
+  expect(await problemOf(withWrong)).toMatchObject({ status: 401 });
+});
+
+test("a body over 64 KiB is a 413, one that is not UTF-8 a 400", async () => {
+  const large = await keys.POST(at("/keys", "POST", { label: "a".repeat(65_536) }), under());
+  expect(await problemOf(large)).toMatchObject({ status: 413 });
+  const request = new Request(at("/keys", "POST"), { body: Buffer.from([0x7b, 0xff, 0x7d]) });
+  expect(await problemOf(await keys.POST(request, under()))).toMatchObject({ status: 400 });
+});
