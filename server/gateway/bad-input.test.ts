@@ -52,6 +52,24 @@ test("what is not JSON, or not an object, is a 400", async () => {
   for (const body of ["null", "[]", "1", '"key"']) expect(await refusal(body)).toContain("JSON object");
 });
 
+test("a body that is not UTF-8 is a 400, rather than an answer about something nobody sent", async () => {
+  const body = Buffer.concat([Buffer.from('{"key":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
+  const head = `POST /v1/verify HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer ${gateway.token}\r\n`;
+  const text = await raw([`${head}Content-Length: ${body.length}\r\n\r\n`, body], /"requestId"/);
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).toContain("UTF-8");
+});
+
+test("a request without Host, or with an expectation that nobody can meet, is refused with a problem and a request id", async () => {
+  const noHost = await raw(["GET /healthz HTTP/1.1\r\n\r\n"], /"requestId"/);
+  expect(noHost).toMatch(/^HTTP\/1\.1 400 /);
+  expect(noHost).toMatch(/X-Request-Id: req_/);
+  const expecting = await raw(["GET /healthz HTTP/1.1\r\nHost: g\r\nExpect: a miracle\r\n\r\n"], /"requestId"/);
+  expect(expecting).toMatch(/^HTTP\/1\.1 417 /);
+  expect(expecting).toContain("application/problem+json");
+  expect(await raw(["GET /healthz HTTP/1.0\r\n\r\n"], /alive/)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 test("an unknown field is named, whatever it is called", async () => {
   const key = "k";
   expect(await refusal({ key, scope: "read" })).toContain("scope");

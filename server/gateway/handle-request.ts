@@ -20,6 +20,8 @@ const ROUTES = new Map<string, Route>([
   ["/readyz", readyz],
 ]);
 
+const CONTINUE = /^100-continue$/i;
+
 /** The gateway's whole surface: one Map from path to route. */
 export const handleRequest =
   (gateway: Gateway) =>
@@ -28,7 +30,11 @@ export const handleRequest =
     const url = request.url ?? "";
     const queryAt = url.indexOf("?");
     const route = ROUTES.get(queryAt < 0 ? url : url.slice(0, queryAt));
-    if (route === undefined) {
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      sendProblem(exchange, 400, "An HTTP/1.1 request names its Host.");
+    } else if (request.headers.expect !== undefined && !CONTINUE.test(request.headers.expect)) {
+      sendProblem(exchange, 417, "The only expectation this gateway can meet is 100-continue.");
+    } else if (route === undefined) {
       sendProblem(exchange, 404, `No such path. There are: ${[...ROUTES.keys()].join(", ")}.`);
     } else if (route.methods !== "any" && !route.methods.includes(request.method ?? "")) {
       const allowed = route.methods.join(", ");

@@ -1,12 +1,15 @@
+import { isUtf8 } from "node:buffer";
 import type { Exchange } from "./exchange";
 import { fail } from "./fail";
+import { InvalidInput } from "./invalid-input";
 import { sendProblem } from "./send";
 
 /** After a refusal this much more is read and thrown away, so that the caller gets to see the answer; then the socket closes. */
 const MOST_DISCARDED = 16 * 1024 * 1024;
 
 /**
- * Reads the whole body as UTF-8 and hands it on; over `most` bytes the answer is 413, whatever Content-Length said. With
+ * Reads the whole body as UTF-8 and hands it on; over `most` bytes the answer is 413, whatever Content-Length said, and 400 when
+ * it is not UTF-8. With
  * callbacks, since a promise per request is what the warm path can do without.
  */
 export function readBody(exchange: Exchange, most: number, use: (body: string) => void | Promise<void>): void {
@@ -32,9 +35,15 @@ export function readBody(exchange: Exchange, most: number, use: (body: string) =
   });
   request.on("end", () => {
     if (isRefused) return;
-    const body = more !== null ? Buffer.concat(more).toString() : first !== null ? first.toString() : "";
-    settle(exchange, () => use(body));
+    const bytes = more !== null ? Buffer.concat(more) : first;
+    settle(exchange, () => use(bytes === null ? "" : asText(bytes)));
   });
+}
+
+/** Decoding alone would put U+FFFD in place of what it cannot read, and answer about what nobody sent. */
+function asText(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  throw new InvalidInput("The body is not UTF-8. Send one JSON value in UTF-8.");
 }
 
 /** Runs one step of a handler; its error, thrown or rejected, becomes the answer. */

@@ -75,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     isDraining: false,
   };
+  const handle = handleRequest(gateway);
   const server = createServer(
     {
       // Longer than the idle time of usual load balancers, so that it is never us who closes under their next request.
@@ -82,9 +83,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       headersTimeout: 10_000,
       requestTimeout: 20_000,
       connectionsCheckingInterval: 2_000,
+      // Node's own refusal has no body and no request id; handle-request.ts has.
+      requireHostHeader: false,
     },
-    handleRequest(gateway),
+    handle,
   );
+  server.on("checkExpectation", handle);
   server.on("clientError", refuseBrokenRequest);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
