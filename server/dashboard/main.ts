@@ -1,7 +1,9 @@
 // The dashboard's process: Next, in production or (watch mode) development, behind a server that stops in order.
 import { createServer } from "node:http";
 import next from "next";
+import { refuseBrokenRequest } from "../gateway/refuse-broken-request";
 import { exitWithParent } from "../supervisor/exit-with-parent";
+import { refuseUnreadablePath } from "./refuse-unreadable-path";
 
 const host = process.env.HOST ?? "127.0.0.1";
 const port = Number(process.env.PORT ?? 3000);
@@ -24,7 +26,9 @@ process.once("SIGTERM", stop);
 
 await app.prepare();
 const handle = app.getRequestHandler();
+server.on("clientError", refuseBrokenRequest);
 server.on("request", (request, response) => {
+  if (refuseUnreadablePath(request, response)) return;
   // The connection's own address, over whatever a client wrote there: lib/auth/request-from.ts builds on it.
   request.headers["x-latchkey-peer"] = request.socket.remoteAddress;
   void handle(request, response);
