@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { setClock } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
@@ -57,6 +58,13 @@ test("passwords: argon2id with the documented cost, 15 characters, common ones r
   ]) {
     expect(passwordProblem(good), good).toBeNull();
   }
+});
+
+test("an unknown address costs as much as a known one: nobody's hash has the same parameters", async () => {
+  const source = await readFile("lib/auth/password.ts", "utf8");
+  const costs = (text: string) => /\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$/.exec(text)?.[0];
+  expect(costs(source)).toBe(costs(await hashPassword("correct horse battery staple")));
+  expect(await verifyPassword(null, "anything at all, really")).toBe(false);
 });
 
 test("one password, however its characters were composed", async () => {
