@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { inTransaction, prisma } from "./db/prisma";
 import { DomainError, isInfrastructureTrouble } from "./errors";
 import { toRefusal } from "./refusal";
 
@@ -13,6 +14,24 @@ test("a dead database is unavailable, never the caller's fault", async () => {
   expect(
     isInfrastructureTrouble(new Error("outer", { cause: Object.assign(new Error("x"), { code: "ECONNREFUSED" }) })),
   ).toBe(true);
+});
+
+test("a connection that the server ends under a statement is unavailable, also as Prisma wraps it", async () => {
+  const raw: unknown = await prisma().$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`.catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(toRefusal(raw, "req_1").code).toBe("unavailable");
+
+  const other = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const waiting = inTransaction(async (tx) => {
+    const [{ pid } = { pid: 0 }] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    await other.connect();
+    await other.query("SELECT pg_terminate_backend($1)", [pid]);
+    await other.end();
+    return tx.user.findFirst();
+  });
+  const modelled: unknown = await waiting.catch((thrown: unknown) => thrown);
+  expect(toRefusal(modelled, "req_1").code).toBe("unavailable");
 });
 
 test("a constraint violation is not taken for a dead database", () => {

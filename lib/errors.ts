@@ -40,23 +40,33 @@ const UNREACHABLE_SQLSTATE = /^(08|53|57P)/;
 // Prisma: cannot reach, timed out, too many connections, pool exhausted, transaction could not start.
 const UNREACHABLE_PRISMA_CODES = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
 
+type Chained = {
+  code?: unknown;
+  kind?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  meta?: { driverAdapterError?: unknown };
+};
+
+const UNREACHABLE_KINDS = new Set<unknown>(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
+const UNREACHABLE_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+const isUnreachableCode = (code: unknown): boolean =>
+  typeof code === "string" &&
+  (UNREACHABLE_SYSTEM_CODES.has(code) ||
+    UNREACHABLE_PRISMA_CODES.has(code) ||
+    (code.length === 5 && UNREACHABLE_SQLSTATE.test(code)));
+
 /** True when PostgreSQL or the network to it is at fault: such trouble is a 503, never blamed on the caller. */
 export function isInfrastructureTrouble(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === "string") {
-      if (UNREACHABLE_SYSTEM_CODES.has(code) || UNREACHABLE_PRISMA_CODES.has(code)) return true;
-      if (code.length === 5 && UNREACHABLE_SQLSTATE.test(code)) return true;
-    }
-    const kind = (at.cause as { kind?: unknown } | undefined)?.kind;
-    if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-        at.message,
-      )
-    ) {
+  let at: unknown = error;
+  for (let depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
+    const { code, kind, message, cause, meta }: Chained = at;
+    if (isUnreachableCode(code) || UNREACHABLE_KINDS.has(kind) || UNREACHABLE_MESSAGE.test(String(message)))
       return true;
-    }
+    // Prisma's own code says only that the driver failed; the driver's error says why.
+    at = cause ?? meta?.driverAdapterError;
   }
   return false;
 }
