@@ -3,10 +3,14 @@ import type { Actor } from "./actor";
 import type { RequestFrom } from "./request-from";
 import type { SignedIn } from "./session";
 
+/** As the database demands it; what cannot be a slug (a NUL, which no text holds) is not asked about. */
+const SLUG = /^[a-z0-9-]{1,48}$/;
+
 export type ActorInTeam = { actor: Actor; team: { id: string; name: string; slug: string } };
 
 /** The signed-in person as a member of this team, or null: a foreign team answers exactly as an unknown one. */
 export async function findActor(person: SignedIn, teamSlug: string, from: RequestFrom): Promise<ActorInTeam | null> {
+  if (!SLUG.test(teamSlug)) return null;
   const membership = await prisma().membership.findFirst({
     where: { userId: person.userId, team: { slug: teamSlug } },
     include: { team: { select: { id: true, name: true, slug: true } } },
