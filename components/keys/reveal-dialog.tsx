@@ -18,8 +18,6 @@ type RevealDialogProps = {
   onClosed: () => void;
 };
 
-const focusOnMount = (button: HTMLButtonElement | null): void => button?.focus();
-
 /** The secret, once. Escape and a press outside do nothing; closing before a copy asks. */
 export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogProps) {
   const { key, secret } = revealed;
@@ -102,25 +100,18 @@ export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogPro
         )}
       </DialogBody>
       <DialogActions>
-        {/* The way back takes the place and the focus of Done: a double press must not lose the secret. */}
-        {asking ? (
-          <>
-            <Button look="danger" onClick={() => setOpen(false)}>
-              Close without copying
-            </Button>
-            <Button key="back" ref={focusOnMount} onClick={() => setAsking(false)}>
-              Go back
-            </Button>
-          </>
-        ) : (
-          <Button
-            key="done"
-            look={copied ? "primary" : "secondary"}
-            onClick={() => (copied ? setOpen(false) : setAsking(true))}
-          >
-            Done
+        {asking && (
+          <Button look="danger" onClick={() => setOpen(false)}>
+            Close without copying
           </Button>
         )}
+        {/* One button, so that the way back has the place and the focus of Done: a double press loses no secret. */}
+        <Button
+          look={copied ? "primary" : "secondary"}
+          onClick={() => (asking ? setAsking(false) : copied ? setOpen(false) : setAsking(true))}
+        >
+          {asking ? "Go back" : "Done"}
+        </Button>
       </DialogActions>
     </Dialog>
   );
