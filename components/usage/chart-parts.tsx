@@ -10,9 +10,13 @@ import type { Zoom } from "./use-zoom";
 
 const TICK = { fontSize: 11, fill: "var(--text-muted)", fontFamily: "var(--font-geist-mono)" };
 
-/** Where the axis is labelled: for steps of hours the first bucket of each day here, otherwise wherever there is room. */
+/** Whether the axis counts days: with fewer than three of them, hours say more. */
+const countsDays = (points: readonly ChartPoint[], step: UsageStep): boolean =>
+  step === "day" || points.length * STEP_MS[step] >= 3 * STEP_MS.day;
+
+/** Where the axis is labelled: at the first bucket of each day here when it counts days, otherwise wherever there is room. */
 function dayTicks(points: readonly ChartPoint[], step: UsageStep): number[] | undefined {
-  if (STEP_MS[step] < STEP_MS.hour || step === "day") return undefined;
+  if (!countsDays(points, step) || step === "day") return undefined;
   return points.flatMap(({ at }, i) => {
     const before = points[i - 1];
     return before && new Date(before.at).getDate() !== new Date(at).getDate() ? [at] : [];
@@ -51,7 +55,7 @@ export const chartParts = ({ points, step, series, zoom, format, axisFormat, cur
     ticks={dayTicks(points, step)}
     minTickGap={56}
     height={24}
-    tickFormatter={(at: number) => tick(at, step)}
+    tickFormatter={(at: number) => tick(at, step, countsDays(points, step))}
   />,
   <YAxis
     key="y"

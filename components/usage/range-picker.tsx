@@ -6,6 +6,7 @@ import type { TransitionStartFunction } from "react";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/segments";
 import { RANGE_NAMES, type RangeName } from "@/lib/usage/range";
+import { CustomRange } from "./custom-range";
 import { rangeParsers } from "./range-parsers";
 
 const OPTIONS = RANGE_NAMES.map((name) => ({ value: name, label: name }));
@@ -14,13 +15,13 @@ const OPTIONS = RANGE_NAMES.map((name) => ({ value: name, label: name }));
 export const useRange = (startTransition?: TransitionStartFunction) =>
   useQueryStates(rangeParsers, { shallow: false, history: "push", scroll: false, startTransition });
 
-type RangePickerProps = { startTransition: TransitionStartFunction };
+type RangePickerProps = { shown: { from: string; to: string }; startTransition: TransitionStartFunction };
 
-export function RangePicker({ startTransition }: RangePickerProps) {
+export function RangePicker({ shown, startTransition }: RangePickerProps) {
   const [{ range, from, to }, setRange] = useRange(startTransition);
   const zoomed = from !== null && to !== null;
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
       {zoomed && (
         <Button
           look="ghost"
@@ -38,6 +39,11 @@ export function RangePicker({ startTransition }: RangePickerProps) {
           if (next !== "zoom") void setRange({ range: next, from: null, to: null });
         }}
         options={OPTIONS}
+      />
+      <CustomRange
+        from={new Date(shown.from)}
+        to={new Date(shown.to)}
+        onChosen={(chosen) => void setRange({ ...chosen, range: null })}
       />
     </div>
   );

@@ -25,7 +25,7 @@ export function StatTiles({ totals }: { totals: UsageCounts }) {
     },
   ];
   return (
-    <dl className="grid grid-cols-2 gap-3 shell:grid-cols-4">
+    <dl className="grid gap-3 min-[300px]:grid-cols-2 shell:grid-cols-4">
       {tiles.map(({ title, value, hint }) => (
         <div key={title} className="rounded-lg border border-line bg-surface px-4 py-3">
           <dt className="text-muted text-xs">{title}</dt>

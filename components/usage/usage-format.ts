@@ -26,11 +26,11 @@ export const durationTick = (ms: number): string =>
   ms >= 1_000 ? `${(ms / 1_000).toLocaleString("en", { maximumFractionDigits: 2 })}\u00a0s` : duration(ms);
 
 /** The label of an axis's tick, in the person's own time zone (days are days of UTC). */
-export function tick(at: number, step: UsageStep): string {
+export function tick(at: number, step: UsageStep, asDay: boolean): string {
   const options: Intl.DateTimeFormatOptions =
     step === "day"
       ? { day: "numeric", month: "short", timeZone: "UTC" }
-      : STEP_MS[step] >= STEP_MS.hour
+      : asDay
         ? { day: "numeric", month: "short" }
         : { hour: "2-digit", minute: "2-digit" };
   return new Intl.DateTimeFormat("en-GB", options).format(at);

@@ -7,6 +7,7 @@ import type { RangeName, UsageStep } from "@/lib/usage/range";
 import { chartPoints } from "./chart-points";
 import { LiveRefresh } from "./live-refresh";
 import { RangePicker } from "./range-picker";
+import { SelectedTime } from "./selected-time";
 import { StatTiles } from "./stat-tiles";
 import { UsageCharts } from "./usage-charts";
 
@@ -20,7 +21,8 @@ const IN_WORDS: Record<RangeName, string> = {
 
 type UsagePanelProps = {
   usage: Usage;
-  range: { step: UsageStep; name: RangeName | null };
+  /** `from` and `to`: ISO 8601. */
+  range: { step: UsageStep; name: RangeName | null; from: string; to: string };
   /** In place of the charts, while nothing has happened in the range. */
   empty: ReactNode;
 };
@@ -33,10 +35,12 @@ export function UsagePanel({ usage, range, empty }: UsagePanelProps) {
   return (
     <section aria-label="Usage" className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="font-medium text-base">{range.name ? IN_WORDS[range.name] : "Selected time"}</h2>
+        <h2 className="font-medium text-base">
+          {range.name ? IN_WORDS[range.name] : <SelectedTime from={range.from} to={range.to} />}
+        </h2>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <LiveRefresh />
-          <RangePicker startTransition={startTransition} />
+          <RangePicker shown={range} startTransition={startTransition} />
         </div>
       </div>
       <div aria-busy={pending} className={clsx("flex flex-col gap-4 transition-opacity", pending && "opacity-60")}>

@@ -4,7 +4,7 @@ import { environmentParser } from "@/components/shell/environment";
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
 import { NoUsageYet } from "@/components/usage/no-usage-yet";
-import { loadRange } from "@/components/usage/range-parsers";
+import { loadRange, shownRange } from "@/components/usage/range-parsers";
 import { type TopKey, TopKeysTable } from "@/components/usage/top-keys-table";
 import { UsagePanel } from "@/components/usage/usage-panel";
 import { requireActor } from "@/lib/auth/require-actor";
@@ -44,7 +44,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
     <>
       <TopBar crumbs={[{ label: "Usage" }]} />
       <PageBody title={`Usage of ${team.name}`} intro={`All keys of the ${environment} environment together.`}>
-        <UsagePanel usage={usage} range={{ step: range.step, name: range.name }} empty={<NoUsageYet of="team" />} />
+        <UsagePanel usage={usage} range={shownRange(range)} empty={<NoUsageYet of="team" />} />
         {rows.length > 0 && <TopKeysTable rows={rows} />}
       </PageBody>
     </>

@@ -13,7 +13,7 @@ import { environmentParser, inEnvironment } from "@/components/shell/environment
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
 import { NoUsageYet } from "@/components/usage/no-usage-yet";
-import { loadRange } from "@/components/usage/range-parsers";
+import { loadRange, shownRange } from "@/components/usage/range-parsers";
 import { UsagePanel } from "@/components/usage/usage-panel";
 import { listEvents } from "@/lib/audit/list-events";
 import { requireActor } from "@/lib/auth/require-actor";
@@ -73,7 +73,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         action={<KeyActions item={key} />}
       >
         <KeyStateNotice item={key} />
-        <UsagePanel usage={usage} range={{ step: range.step, name: range.name }} empty={<NoUsageYet of="key" />} />
+        <UsagePanel usage={usage} range={shownRange(range)} empty={<NoUsageYet of="key" />} />
         {/* The policy stands beside secrets and audit where there is room, and between them where there is not. */}
         <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] wide:grid-rows-[auto_1fr]">
           <SecretsTable item={key} />
