@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { TimeAgo } from "@/components/ui/relative-time";
 import type { AuditEventView } from "@/lib/audit/list-events";
+import { perWindow } from "./policy-in-words";
 
 const ACTS: Record<string, string> = {
   "key.create": "created the key",
@@ -26,9 +27,16 @@ const FIELDS: Record<string, string> = {
   replacedEndsAt: "replaced secret ends",
 };
 
+const utc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 function show(value: unknown): string {
   if (value === null || value === undefined) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  if (typeof value === "string" && ISO.test(value)) return `${utc.format(new Date(value))} UTC`;
+  if (typeof value === "object" && "limit" in value && "windowSeconds" in value) {
+    return perWindow({ limit: Number(value.limit), windowSeconds: Number(value.windowSeconds) });
+  }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
@@ -63,14 +71,17 @@ export function AuditList({ events }: { events: readonly AuditEventView[] }) {
 }
 
 function Changes({ event }: { event: AuditEventView }) {
-  const fields = [...new Set([...Object.keys(event.before ?? {}), ...Object.keys(event.after ?? {})])];
+  const fields = [...new Set([...Object.keys(event.before ?? {}), ...Object.keys(event.after ?? {})])].filter(
+    (field) =>
+      (event.before?.[field] ?? null) !== null || (event.after?.[field] ?? null) !== null || event.before === null,
+  );
   return (
     <dl className="grid grid-cols-[minmax(96px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 pt-1 pb-3 pl-[42px] text-xs">
       {fields.map((field) => (
         <div key={field} className="contents">
           <dt className="text-muted">{FIELDS[field] ?? field}</dt>
           <dd className="tabular [overflow-wrap:anywhere]">
-            {event.before && (
+            {event.before && show(event.before[field]) !== show(event.after?.[field]) && (
               <>
                 <del className="text-muted no-underline">{show(event.before[field])}</del>
                 <span aria-hidden> → </span>
@@ -81,7 +92,7 @@ function Changes({ event }: { event: AuditEventView }) {
         </div>
       ))}
       <dt className="text-muted">when</dt>
-      <dd className="tabular">{event.at}</dd>
+      <dd className="tabular">{show(event.at)}</dd>
       <dt className="text-muted">from</dt>
       <dd className="tabular">{event.ip ?? "unknown address"}</dd>
       <dt className="text-muted">event</dt>
