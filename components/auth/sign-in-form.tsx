@@ -17,7 +17,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
     const parsed = signInSchema.safeParse({ email, password });
-    if (!parsed.success) return invalid(parsed.error);
+    if (!parsed.success) return invalid(parsed.error, password === "" ? { password: "Type your password." } : {});
     const answer = await signIn("credentials", { redirect: false, ...parsed.data });
     const problem = signInProblem(answer);
     if (problem) return { ok: false, error: { message: problem } };

@@ -24,7 +24,10 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
     const parsed = signUpSchema.safeParse(values);
-    if (!parsed.success) return invalid(parsed.error);
+    if (!parsed.success || values.password === "") {
+      // The password's own rules are the server's; that there must be one is known here.
+      return invalid(parsed.error, values.password === "" ? { password: "Choose a password." } : {});
+    }
     const made = await signUpAction(parsed.data);
     if (!made.ok) return made;
     const { email, password } = parsed.data;

@@ -55,7 +55,9 @@ export function useSubmit(run: () => Promise<Outcome>): Submission {
     }
   };
 
-  const errors = failure?.fieldErrors ?? {};
+  // The server names a field by its path (`rateLimit.limit`); a form shows one error for all of `rateLimit`.
+  const errors: Record<string, string> = {};
+  for (const [path, text] of Object.entries(failure?.fieldErrors ?? {})) errors[path.split(".")[0] ?? path] ??= text;
   return {
     form,
     errors,
@@ -68,7 +70,7 @@ export function useSubmit(run: () => Promise<Outcome>): Submission {
   };
 }
 
-/** Checks before asking the server, in the words the server would use. */
-export function invalid(error: z.ZodError): { ok: false; error: Failure } {
-  return { ok: false, error: { message: "", fieldErrors: fieldIssues(error) } };
+/** Checks before asking the server, in the words the server would use; `more` are words of the form's own. */
+export function invalid(error: z.ZodError | undefined, more?: Record<string, string>): { ok: false; error: Failure } {
+  return { ok: false, error: { message: "", fieldErrors: { ...(error && fieldIssues(error)), ...more } } };
 }
