@@ -29,7 +29,7 @@ const isOn = (filters: KeyFilters, card: Card): boolean => {
 /** The numbers over the table; each is also the filter that shows exactly those keys. */
 export function KeyCards({ counts, filters }: { counts: KeyCounts; filters: KeyFilters }) {
   return (
-    <ul className="grid grid-cols-2 gap-3 shell:grid-cols-4">
+    <ul className="grid gap-3 min-[300px]:grid-cols-2 shell:grid-cols-4">
       {CARDS.map((card) => {
         const on = isOn(filters, card);
         return (

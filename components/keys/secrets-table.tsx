@@ -43,7 +43,7 @@ export function SecretsTable({ item }: { item: KeyView }) {
           const { tone, icon: Icon, word } = refused ? REFUSED : LOOKS[secret.status];
           return (
             <Row key={secret.id}>
-              <Cell className="whitespace-nowrap">
+              <Cell className="[overflow-wrap:anywhere] cards:whitespace-nowrap">
                 <span className="tabular block">{secret.masked}</span>
                 <span className="tabular block text-muted text-xs">{secret.id}</span>
               </Cell>
@@ -64,7 +64,7 @@ export function SecretsTable({ item }: { item: KeyView }) {
                 ) : secret.status === "ended" ? (
                   <RelativeTime at={secret.endsAt} />
                 ) : (
-                  <span className="inline-flex items-center gap-3">
+                  <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
                     <Countdown to={secret.endsAt} />
                     {item.status !== "revoked" && may("key:rotate", item) && (
                       <Button size="sm" onClick={() => open({ kind: "endSecret", key: item, secretId: secret.id })}>

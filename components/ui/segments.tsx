@@ -25,7 +25,7 @@ export function Segments<Value extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => onValueChange(next as Value)}
-      className={clsx("inline-flex w-fit gap-0.5 rounded bg-hover p-0.5", className)}
+      className={clsx("inline-flex w-fit max-w-full flex-wrap gap-0.5 rounded bg-hover p-0.5", className)}
     >
       {options.map((option) => (
         <Radio.Root
