@@ -1,11 +1,13 @@
 "use client";
 
+import { useMay } from "@/components/shell/team-context";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { KeyView } from "@/lib/keys/view";
 
 /** Why the gateway refuses this key, when it does. */
 export function KeyStateNotice({ item }: { item: KeyView }) {
+  const may = useMay();
   if (item.status === "revoked" && item.revokedAt) {
     return (
       <Notice tone="danger">
@@ -24,8 +26,8 @@ export function KeyStateNotice({ item }: { item: KeyView }) {
   if (item.status === "expired" && item.expiresAt) {
     return (
       <Notice tone="warning">
-        Expired <RelativeTime at={item.expiresAt} />. Every secret of this key is refused. Edit the key to give it a
-        later end, or create a new one.
+        Expired <RelativeTime at={item.expiresAt} />. Every secret of this key is refused.
+        {may("key:edit", item) && " Edit the key to give it a later end, or create a new one."}
       </Notice>
     );
   }
