@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { CodeBlock } from "@/components/ui/code-block";
 import { ERROR_ANSWERS, problemSample } from "./error-answers";
 
@@ -13,8 +14,9 @@ export function ErrorTable() {
           </p>
           <p className="!mt-1">{answer.when}</p>
           <p className="!mt-1 text-muted">{answer.next}</p>
-          <details className="mt-1.5">
-            <summary className="inline-flex min-h-6 items-center text-muted text-xs hover:text-text">
+          <details className="group mt-1.5">
+            <summary className="inline-flex min-h-6 items-center gap-1 text-muted text-xs hover:text-text">
+              <ChevronRight aria-hidden className="size-3 transition-transform group-open:rotate-90" />
               Body of a {answer.status}
             </summary>
             <div className="mt-1.5">

@@ -14,8 +14,8 @@ export function ErrorMessage({ digest, retry }: { digest?: string; retry: () => 
         </Button>
       }
     >
-      The server could not read what it needs, most often because the database is not reachable. Keys go on being
-      verified meanwhile.
+      The server could not read what it needs, most often because the database cannot be reached. The gateway goes on
+      with the keys it knows. Try again in a minute; if it stays, tell your operator.
       {digest && <p className="tabular mt-2 text-xs">Reference {digest}</p>}
     </MessagePage>
   );

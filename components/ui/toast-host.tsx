@@ -16,7 +16,7 @@ export function ToastHost() {
           border: "1px solid var(--line)",
           boxShadow: "var(--shadow-raised)",
           borderRadius: "8px",
-          fontFamily: "inherit",
+          fontFamily: "var(--font-geist-sans), system-ui, sans-serif",
           fontSize: "13px",
         },
       }}

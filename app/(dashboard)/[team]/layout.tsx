@@ -10,9 +10,19 @@ import { listTeams } from "@/lib/teams/list-teams";
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
 
+/** What Next's `notFound()` throws. */
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && "digest" in error && String(error.digest).endsWith(";404");
+
 export async function generateMetadata({ params }: Props) {
-  const { team } = await requireActor((await params).team);
-  return { title: { default: team.name, template: `%s · ${team.name}` } };
+  try {
+    const { team } = await requireActor((await params).team);
+    return { title: { default: team.name, template: `%s · ${team.name}` } };
+  } catch (error) {
+    // The title of a page in a team that is not the person's; without this it would have that page's own, or none.
+    if (!isNotFound(error)) throw error;
+    return { title: { default: "Not found", template: "Not found" } };
+  }
 }
 
 export default async function TeamLayout({ params, children }: Props) {
