@@ -64,7 +64,7 @@ function explain(error: unknown): string {
   if (error instanceof DomainError) return error.message;
   if (isInfrastructureTrouble(error)) return "PostgreSQL cannot be reached. Check that it runs, then try again.";
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "Failure") return error.message;
+  if (error.name === "Failure" || error.name === "ConfigurationError") return error.message;
   const issues = (error as { issues?: { message: string }[] }).issues;
   return issues?.map((issue) => issue.message).join("\n") ?? error.stack ?? error.message;
 }

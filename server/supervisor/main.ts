@@ -1,6 +1,7 @@
 import { applyMigrations } from "@/lib/db/apply-migrations";
 import { announce } from "./announce";
 import { answersHttp } from "./answers-http";
+import { checkConfiguration } from "./check-configuration";
 import { childEnvironment } from "./child-environment";
 import { removeConnectionNote, writeConnectionNote } from "./connection-note";
 import { fillDemoTeam } from "./fill-demo-team";
@@ -48,6 +49,7 @@ async function run(options: Options, children: SupervisedChild[]): Promise<numbe
   // Whoever read our output may be gone; that is no reason to leave the children.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
+    checkConfiguration(settings, development);
     const databaseUrl = await progress.step(
       settings.databaseUrl ? "connecting to PostgreSQL" : "starting PostgreSQL",
       settings.databaseUrl ? "PostgreSQL reached" : "PostgreSQL started",
