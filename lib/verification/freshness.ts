@@ -36,6 +36,7 @@ export class Freshness {
 
   /** May it still be used although the database cannot be reached (STALE_ON_DATABASE_OUTAGE_SECONDS)? */
   tolerates(readAt: number, now: number): boolean {
-    return now - Math.max(readAt, this.polledAt) < this.staleMs;
+    const age = now - Math.max(readAt, this.polledAt);
+    return age >= 0 && age < this.staleMs;
   }
 }
