@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
 import type { RevealedKey } from "@/lib/keys/view";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { DisableKeyDialog } from "./disable-key-dialog";
 import { EditKeyDialog } from "./edit-key-dialog";
 import { EndSecretDialog } from "./end-secret-dialog";
 import { DialogsContext, type KeyDialog, type KeyDialogProps } from "./key-dialog-context";
-import { RevealDialog } from "./reveal-dialog";
+import { useReveal } from "./reveal-provider";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
@@ -24,8 +25,8 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   const handedOver = useRef(false);
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
   const [open, setOpen] = useState(false);
-  // The one place in the browser where a plaintext secret is held; gone once the dialog has closed.
-  const [revealed, setRevealed] = useState<RevealedKey | null>(null);
+  const reveal = useReveal();
+  const { gatewayUrl, keyPrefix } = useTeam();
 
   const dialogs = useMemo(
     () => ({
@@ -45,7 +46,7 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
   };
   const onRevealed = (made: RevealedKey) => {
     handedOver.current = true;
-    setRevealed(made);
+    reveal({ revealed: made, gatewayUrl, keyPrefix, finalFocus: backToOpener });
     onDone();
   };
   const backToOpener = () => {
@@ -70,7 +71,6 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
       {dialog?.kind === "disable" && <DisableKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "revoke" && <RevokeKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secretId={dialog.secretId} />}
-      {revealed && <RevealDialog revealed={revealed} finalFocus={backToOpener} onClosed={() => setRevealed(null)} />}
     </DialogsContext>
   );
 }

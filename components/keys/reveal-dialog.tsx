@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "react";
 import { verifyCurl } from "@/components/docs/samples";
-import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -12,16 +11,23 @@ import { Tabs } from "@/components/ui/tabs";
 import type { RevealedKey } from "@/lib/keys/view";
 import { envVariable } from "../docs/env-variable";
 
-type RevealDialogProps = {
+export type Revealing = {
   revealed: RevealedKey;
+  /** Where the gateway answers, and the deployment's prefix: for the samples. */
+  gatewayUrl: string;
+  keyPrefix: string;
   finalFocus: () => HTMLElement | boolean;
-  onClosed: () => void;
 };
 
 /** The secret, once. Escape and a press outside do nothing; closing before a copy asks. */
-export function RevealDialog({ revealed, finalFocus, onClosed }: RevealDialogProps) {
+export function RevealDialog({
+  revealed,
+  gatewayUrl,
+  keyPrefix,
+  finalFocus,
+  onClosed,
+}: Revealing & { onClosed: () => void }) {
   const { key, secret } = revealed;
-  const { gatewayUrl, keyPrefix } = useTeam();
   const [open, setOpen] = useState(true);
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);

@@ -3,6 +3,7 @@
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { RevealProvider } from "@/components/keys/reveal-provider";
 import { HintHost } from "@/components/ui/hint";
 import { NowProvider } from "@/components/ui/now";
 import { ToastHost } from "@/components/ui/toast-host";
@@ -13,7 +14,7 @@ export function Providers({ renderedAt, children }: { renderedAt: number; childr
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <NuqsAdapter>
         <NowProvider renderedAt={renderedAt}>
-          {children}
+          <RevealProvider>{children}</RevealProvider>
           <HintHost />
           <ToastHost />
         </NowProvider>
