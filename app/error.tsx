@@ -2,6 +2,6 @@
 
 import { ErrorMessage } from "@/components/shell/error-message";
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <ErrorMessage digest={error.digest} retry={reset} />;
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  return <ErrorMessage digest={error.digest} retry={() => window.location.reload()} />;
 }

@@ -3,12 +3,11 @@
 import "./globals.css";
 import { ErrorMessage } from "@/components/shell/error-message";
 
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
       <body>
-        <title>This page could not be loaded</title>
-        <ErrorMessage digest={error.digest} retry={reset} />
+        <ErrorMessage digest={error.digest} retry={() => window.location.reload()} />
       </body>
     </html>
   );

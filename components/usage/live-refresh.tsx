@@ -5,18 +5,22 @@ import { useEffect, useState } from "react";
 
 const EVERY_MS = 15_000;
 
+/** A form half filled in waits for nobody: were the database away just now, the page would give way to an error. */
+const isModalOpen = (): boolean => document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+
 /** Reads the page again every 15 seconds while it is looked at, and says so. */
 export function LiveRefresh() {
   const router = useRouter();
   const [live, setLive] = useState(true);
   useEffect(() => {
+    const refresh = () => {
+      if (document.visibilityState === "visible" && navigator.onLine && !isModalOpen()) router.refresh();
+    };
     const look = () => {
       setLive(document.visibilityState === "visible");
-      if (document.visibilityState === "visible") router.refresh();
+      refresh();
     };
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
-    }, EVERY_MS);
+    const timer = setInterval(refresh, EVERY_MS);
     document.addEventListener("visibilitychange", look);
     return () => {
       clearInterval(timer);
