@@ -4,7 +4,9 @@ import { FirstRunSteps } from "@/components/auth/first-run-steps";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { isFirstRun } from "@/lib/auth/sign-up";
 
-export const metadata: Metadata = { title: "Create an account" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await isFirstRun()) ? "Set up this deployment" : "Create an account" };
+}
 
 export default async function SignUpPage() {
   const first = await isFirstRun();
