@@ -65,7 +65,7 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
         </Link>
         <span className="relative z-10 flex w-fit items-center gap-1 text-muted text-xs">
           <span className="tabular truncate">{item.masked}</span>
-          <CopyButton text={item.id} label={`Copy key id of ${item.label}`} className="-my-1" />
+          <CopyButton text={item.id} label={`Copy key id of ${item.label}`} className="-mb-1" />
         </span>
       </td>
       <Fact chip name="Environment" className="max-wide:cards:hidden">
