@@ -10,6 +10,7 @@ test("a dead database is unavailable, never the caller's fault", async () => {
   const error: unknown = await client.connect().catch((thrown: unknown) => thrown);
   expect(isInfrastructureTrouble(error)).toBe(true);
   expect(toRefusal(error, "req_1").code).toBe("unavailable");
+  expect(isInfrastructureTrouble(new Error("Query read timeout"))).toBe(true);
   expect(isInfrastructureTrouble(Object.assign(new Error("shutting down"), { code: "57P01" }))).toBe(true);
   expect(
     isInfrastructureTrouble(new Error("outer", { cause: Object.assign(new Error("x"), { code: "ECONNREFUSED" }) })),

@@ -50,7 +50,7 @@ type Chained = {
 
 const UNREACHABLE_KINDS = new Set<unknown>(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
 const UNREACHABLE_MESSAGE =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 const isUnreachableCode = (code: unknown): boolean =>
   typeof code === "string" &&

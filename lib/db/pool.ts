@@ -11,6 +11,8 @@ export function pool(): pg.Pool {
       max: 12,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
+      // A PostgreSQL that hangs without breaking the connection would hold pages for ever.
+      query_timeout: 30_000,
       keepAlive: true,
       application_name: "latchkey",
     });

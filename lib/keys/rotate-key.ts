@@ -27,10 +27,9 @@ export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<Re
     const now = clock.now();
     const status = keyStatus(key, now.getTime());
     if (status === "revoked" || status === "expired") {
-      throw new DomainError(
-        "conflict",
-        `This key is ${status}, so a new secret would not work. Create a new key instead.`,
-      );
+      const instead =
+        status === "expired" ? "Give it a later expiry first, or create a new key." : "Create a new key instead.";
+      throw new DomainError("conflict", `This key is ${status}, so a new secret would not work. ${instead}`);
     }
     const current = key.secrets.find((secret) => secret.endsAt === null);
     const endsAt = graceEnd(now, input.graceSeconds, key.expiresAt);
