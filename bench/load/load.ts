@@ -1,0 +1,17 @@
+import type { Workbench } from "../workbench";
+import { autocannonLoad } from "./autocannon-load";
+import { hasWrk, wrkLoad } from "./wrk-load";
+
+/** One request; the load goes through a list of them, round and round. */
+export type Call = { method: "GET" | "POST"; path: string; headers: Record<string, string>; body?: string };
+
+export type LoadOptions = { url: string; calls: readonly Call[]; connections: number; seconds: number };
+
+/** Latencies in milliseconds; `failed`: answers that are not 2xx, and connections that broke. */
+export type LoadResult = { requests: number; seconds: number; p50: number; p99: number; p999: number; failed: number };
+
+export type Load = { name: string; run(options: LoadOptions): Promise<LoadResult> };
+
+/** wrk where it is installed: it takes a third of autocannon's CPU, which on few cores is the server's. */
+export const chooseLoad = (bench: Workbench): Load =>
+  hasWrk() ? { name: "wrk", run: wrkLoad(bench) } : { name: "autocannon", run: autocannonLoad(bench) };

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { pool } from "@/lib/db/pool";
+import { buildNextPeer } from "../build-next-peer";
+import { ask, authorizeCall, verifyCall } from "../calls";
+import { makeKeys } from "../deployment";
+import { type Candidate, measure, medianRound, type Round } from "../measure";
+import { median } from "../median";
+import type { RunContext } from "../run-context";
+import { startBenchGateway } from "../start-gateway";
+import { startServer } from "../start-server";
+import { show, table } from "../table";
+
+const KEYS = 64;
+const WARM_UP_SECONDS = 3;
+
+const BARE = "bare node:http";
+const VERIFY = "POST /v1/verify";
+const AUTHORIZE = "/v1/authorize";
+const NEXT = "Next.js route handler";
+const BETTER_AUTH = "better-auth API keys";
+
+/** Warm verification beside its peers, in alternating rounds. */
+export async function verifyPart(context: RunContext): Promise<string> {
+  const { load, options, say } = context;
+  const candidates = await startCandidates(context);
+  const { seconds, connections } = options;
+  for (const each of candidates) {
+    await measure(load, each, { connections, seconds: Math.min(WARM_UP_SECONDS, seconds) });
+  }
+  const rounds = new Map<string, Round[]>(candidates.map(({ name }) => [name, []]));
+  for (let i = 0; i < options.rounds; i++) {
+    for (const each of candidates) {
+      const round = await measure(load, each, { connections, seconds });
+      rounds.get(each.name)?.push(round);
+      say(`    round ${i + 1}  ${each.name.padEnd(22)} ${show(round.rate).padStart(8)}/s  p99 ${show(round.p99)} ms`);
+    }
+  }
+  await candidates.find(({ name }) => name === VERIFY)?.server.stop();
+  await checkOutcomes();
+  return report(rounds);
+}
+
+async function startCandidates({ bench, deployment }: RunContext): Promise<Candidate[]> {
+  const peer = buildNextPeer(bench);
+  const keys = await makeKeys(deployment.actor, KEYS);
+  const gateway = await startBenchGateway(bench);
+  const verifyCalls = keys.map((key) => verifyCall("/v1/verify", key, deployment.serviceToken));
+  // The peers answer what the gateway answers, to the same length.
+  let answer = "";
+  for (const call of verifyCalls) answer = await ask(gateway.url, call);
+  const environment = { BENCH_ANSWER: answer };
+
+  const bare = await startServer(bench, { script: join(bench.root, "bench/peers/bare.mjs"), environment });
+  const { folder, next } = await peer;
+  const nextServer = await startServer(bench, {
+    script: next,
+    args: (port) => ["start", "--port", `${port}`, "--hostname", "127.0.0.1"],
+    cwd: folder,
+    environment,
+  });
+  const peerCalls = keys.map((key) => verifyCall("/verify", key));
+  return [
+    { name: BARE, server: bare, calls: peerCalls },
+    { name: VERIFY, server: gateway, calls: verifyCalls },
+    { name: AUTHORIZE, server: gateway, calls: keys.map(authorizeCall) },
+    { name: NEXT, server: nextServer, calls: peerCalls },
+    await startBetterAuth(bench),
+  ];
+}
+
+async function startBetterAuth(bench: RunContext["bench"]): Promise<Candidate> {
+  await pool().query("CREATE DATABASE better_auth");
+  const environment = { DATABASE_URL: bench.databaseUrl("better_auth"), BENCH_KEYS: `${KEYS}` };
+  const server = await startServer(bench, { script: join(bench.root, "bench/peers/better-auth.mjs"), environment });
+  const { keys } = JSON.parse(await ask(server.url, { method: "GET", path: "/", headers: {} })) as { keys: string[] };
+  const calls = keys.map((key) => verifyCall("/verify", key));
+  for (const call of calls.slice(0, 1)) {
+    const verdict = JSON.parse(await ask(server.url, call)) as { valid: boolean };
+    if (!verdict.valid) throw new Error("better-auth refuses its own key: there is nothing to compare with.");
+  }
+  return { name: BETTER_AUTH, server, calls };
+}
+
+/** The gateway has stopped and taken its counts to the database: had it refused a call, its figures would mean nothing. */
+async function checkOutcomes(): Promise<void> {
+  const { rows } = await pool().query<{ valid: string; all: string }>(
+    `SELECT sum(valid) AS valid, sum(valid + expired + revoked + disabled + ip_forbidden + insufficient_scope
+       + environment_mismatch + rate_limited) AS all FROM usage_minutes`,
+  );
+  const [counted] = rows;
+  if (counted === undefined || Number(counted.valid) === 0 || counted.valid !== counted.all) {
+    throw new Error(`Of ${counted?.all ?? 0} counted calls only ${counted?.valid ?? 0} were VALID.`);
+  }
+}
+
+function report(rounds: ReadonlyMap<string, readonly Round[]>): string {
+  const of = (name: string): readonly Round[] => rounds.get(name) ?? [];
+  const rows = [...rounds].map(([name, each]) => {
+    const { rate, p50, p99, p999, cpu } = medianRound(each);
+    return [name, show(rate), show(p50), show(p99), show(p999), show(cpu)];
+  });
+  const ratio = (figure: keyof Round, a: string, b: string): number[] =>
+    of(a).map((round, i) => round[figure] / (of(b)[i]?.[figure] ?? Number.NaN));
+  const line = (what: string, wanted: string, values: number[]): string[] => [
+    what,
+    wanted,
+    `${show(median(values))}`,
+    `${show(Math.min(...values))}–${show(Math.max(...values))}`,
+  ];
+  const ratios = [
+    line("verify ÷ bare, requests/s", "≥ 0.90", ratio("rate", VERIFY, BARE)),
+    line("verify ÷ bare, p99", "≤ 1.50", ratio("p99", VERIFY, BARE)),
+    line("verify ÷ Next.js, requests/s", "≥ 20", ratio("rate", VERIFY, NEXT)),
+    line("verify ÷ better-auth, requests/s", "≥ 40", ratio("rate", VERIFY, BETTER_AUTH)),
+    line("verify ÷ bare, CPU per request", "", ratio("cpu", VERIFY, BARE)),
+    line("authorize ÷ bare, requests/s", "", ratio("rate", AUTHORIZE, BARE)),
+    line("authorize ÷ bare, p99", "", ratio("p99", AUTHORIZE, BARE)),
+  ];
+  return [
+    table(["server", "requests/s", "p50 ms", "p99 ms", "p99.9 ms", "CPU ms per 1,000"], rows),
+    table(["ratio", "wanted", "median", "rounds"], ratios),
+  ].join("\n\n");
+}

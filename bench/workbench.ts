@@ -1,0 +1,50 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { applyMigrations } from "@/lib/db/apply-migrations";
+import { pool } from "@/lib/db/pool";
+import { startEmbeddedPostgres } from "@/server/database/embedded-postgres";
+import { freePort } from "@/server/database/free-port";
+
+/** What everything in a run works with; `close` ends all of it and leaves nothing behind. */
+export type Workbench = {
+  root: string;
+  /** A folder of the run's own. */
+  folder: string;
+  /** For the servers under test. */
+  environment: Record<string, string>;
+  databaseUrl: (name: string) => string;
+  /** Runs at the end, the latest first. */
+  onClose(work: () => Promise<unknown> | void): void;
+  close(): Promise<void>;
+};
+
+/** A PostgreSQL as durable as in production, migrated, and this process's domain functions pointed to it. */
+export async function openWorkbench(root: string, given: Record<string, string>): Promise<Workbench> {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
+  // As root PostgreSQL runs as another user, who must get through.
+  chmodSync(folder, 0o755);
+  const endings: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (let end = endings.pop(); end !== undefined; end = endings.pop()) await end();
+  };
+  try {
+    const port = await freePort();
+    const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), port, password: "bench" });
+    endings.push(() => postgres.stop());
+    const settings = {
+      DATABASE_URL: postgres.url("postgres"),
+      NEXTAUTH_SECRET: "a secret only for a benchmark, 32 characters or more",
+      LATCHKEY_DATA_DIR: join(folder, "data"),
+      GATEWAY_WORKERS: "1",
+    };
+    Object.assign(process.env, settings);
+    endings.push(() => pool().end());
+    await applyMigrations(settings.DATABASE_URL, root);
+    const environment = { ...given, ...settings };
+    return { root, folder, environment, databaseUrl: postgres.url, onClose: (work) => endings.push(work), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
