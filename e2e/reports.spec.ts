@@ -78,12 +78,12 @@ test("1,000 usage reports: the page's p50, p95 and p99 are within 2 % of the exa
   const text = (await tile.textContent()) ?? "";
   const shown = (pattern: RegExp): number => {
     const [, number, unit] = pattern.exec(text) ?? [];
-    return Number(number) * (unit === "s" ? 1_000 : 1);
+    return Number(number?.replace(",", "")) * (unit === "s" ? 1_000 : 1);
   };
   const figures = {
-    p50: shown(/p50 ([\d.]+) (ms|s)/),
-    p95: shown(/Latency p95([\d.]+) (ms|s)/),
-    p99: shown(/p99 ([\d.]+) (ms|s)/),
+    p50: shown(/p50\s([\d.,]+)\s(ms|s)/),
+    p95: shown(/Latency p95([\d.,]+)\s(ms|s)/),
+    p99: shown(/p99\s([\d.,]+)\s(ms|s)/),
   };
   for (const [name, q] of [
     ["p50", 0.5],
