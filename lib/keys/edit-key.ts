@@ -53,6 +53,11 @@ export async function editKey(actor: Actor, input: EditKeyInput): Promise<KeyVie
       where: { id: key.id },
       data: { ...rest, ...limit, ...(metadata && { metadata: metadata as Prisma.InputJsonObject }), updatedAt: now },
     });
+    if (input.expiresAt) {
+      // A replaced secret in its grace never ends after its key (product R2), so that what it is told is true.
+      const { expiresAt } = input;
+      await tx.secret.updateMany({ where: { keyId: key.id, endsAt: { gt: expiresAt } }, data: { endsAt: expiresAt } });
+    }
     return { before: pick(before, changed), after: pick(after, changed) };
   });
 }

@@ -126,6 +126,14 @@ test("invariant 6: rotating never lengthens a key's life, and the policy stays w
   expect([rotated.id, rotated.scopes, rotated.allowedIps]).toEqual([key.id, ["read", "write"], ["10.0.0.0/8"]]);
 });
 
+test("invariant 6: an expiry moved earlier takes the end of a secret in its grace with it", async () => {
+  const { key } = await createKey(owner, keyInput());
+  await rotateKey(owner, { keyId: key.id, graceSeconds: 30 * 86_400 });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const edited = await editKey(owner, { keyId: key.id, expiresAt });
+  expect(edited.secrets.map((secret) => secret.endsAt)).toEqual([null, expiresAt.toISOString()]);
+});
+
 test("invariant 7: every mutation writes its audit event, and none when it changes nothing or fails", async () => {
   const { key } = await createKey(owner, keyInput());
   await editKey(owner, { keyId: key.id, label: "Renamed" });
