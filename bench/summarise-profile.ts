@@ -7,12 +7,13 @@ export type Profile = {
   timeDeltas: number[];
 };
 
-const SHOWN = 30;
+const SHOWN = 25;
+const LONGEST_NAME = 40;
 
-const placeOf = (url: string): string => {
-  if (url === "") return "V8 and system calls";
-  if (url.startsWith("node:")) return url;
-  return url.includes("/node_modules/") ? "packages" : "Latchkey";
+const placeOf = (url: string, name: string): string => {
+  if (url.startsWith("node:")) return "Node's JavaScript";
+  if (url !== "") return url.includes("/node_modules/") ? "packages" : "Latchkey";
+  return name === "writev" ? "answers to sockets (writev)" : "V8 and system calls";
 };
 
 /** Own time by place and by function, in percent of the time that was not idle. */
@@ -29,9 +30,10 @@ export function summariseProfile(profile: Profile): string {
     const time = profile.timeDeltas[i] ?? 0;
     if (frame === undefined || frame.functionName === "(idle)") continue;
     busy += time;
-    const place = placeOf(frame.url);
+    const { functionName } = frame;
+    const place = placeOf(frame.url, functionName);
     add(byPlace, place, time);
-    add(byFunction, `${frame.functionName || "(anonymous)"} — ${place}`, time);
+    add(byFunction, `${functionName.slice(0, LONGEST_NAME) || "(anonymous)"} — ${place}`, time);
   }
   const rows = (of: Map<string, number>): string[][] =>
     [...of].sort(([, a], [, b]) => b - a).map(([name, time]) => [name, show((time / busy) * 100, 1)]);

@@ -15,7 +15,7 @@ export type Workbench = {
   environment: Record<string, string>;
   databaseUrl: (name: string) => string;
   /** Runs at the end, the latest first. */
-  onClose(work: () => Promise<unknown> | void): void;
+  onClose(work: () => unknown): void;
   close(): Promise<void>;
 };
 
@@ -24,7 +24,7 @@ export async function openWorkbench(root: string, given: Record<string, string>)
   const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   // As root PostgreSQL runs as another user, who must get through.
   chmodSync(folder, 0o755);
-  const endings: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const endings: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (let end = endings.pop(); end !== undefined; end = endings.pop()) await end();
   };

@@ -28,7 +28,7 @@ export async function spoolPart({ bench, deployment, options }: RunContext): Pro
       runs.push(await measureSpool(folder, callers.slice(0, keys), deployment.actor.teamId));
     }
     rows.push([
-      show(keys),
+      show(keys, 0),
       show(median(runs.map(({ written }) => written))),
       show(median(runs.map(({ flushed }) => flushed))),
     ]);
