@@ -5,6 +5,7 @@ declare module "*/server/bootstrap/content-hash.mjs" {
   export function writeStamp(stamp: string, hash: string): void;
 }
 declare module "*/server/bootstrap/run-command.mjs" {
+  export function endCommands(): Promise<void>;
   export function runCommand(
     command: string,
     args: readonly string[],

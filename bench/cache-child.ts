@@ -25,8 +25,10 @@ const KEYS_OF_A_TEAM = 10;
 const NO_PEPPERS = new Map<number, Buffer>();
 const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
 
+const wire = Buffer.alloc(256);
+
 /** A string of its own, as pg makes one of each value that comes over the wire. */
-const asRead = (text: string): string => Buffer.from(text).toString();
+const asRead = (text: string): string => wire.toString("latin1", 0, wire.write(text, "latin1"));
 
 /** Spread over the whole space, as random ids are; a different string object at every call. */
 function publicId(index: number): string {

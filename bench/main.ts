@@ -47,7 +47,7 @@ export async function main({ root, bundles, environment, args, progress }: Given
     });
   }
   try {
-    const load = chooseLoad(bench);
+    const load = chooseLoad(bench, options.load);
     const deployment = await makeDeployment();
     const context = { bench, deployment, load, options, bundles, say: progress.say };
     const sections: string[] = [describeRun(root, options, load, loadBefore)];

@@ -14,6 +14,8 @@ export type Workbench = {
   /** For the servers under test. */
   environment: Record<string, string>;
   databaseUrl: (name: string) => string;
+  /** For commands that the run waits for: they end with it. */
+  signal: AbortSignal;
   /** Runs at the end, the latest first. */
   onClose(work: () => unknown): void;
   close(): Promise<void>;
@@ -25,7 +27,9 @@ export async function openWorkbench(root: string, given: Record<string, string>)
   // As root PostgreSQL runs as another user, who must get through.
   chmodSync(folder, 0o755);
   const endings: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const ending = new AbortController();
   const close = async (): Promise<void> => {
+    ending.abort();
     for (let end = endings.pop(); end !== undefined; end = endings.pop()) await end();
   };
   try {
@@ -42,7 +46,15 @@ export async function openWorkbench(root: string, given: Record<string, string>)
     endings.push(() => pool().end());
     await applyMigrations(settings.DATABASE_URL, root);
     const environment = { ...given, ...settings };
-    return { root, folder, environment, databaseUrl: postgres.url, onClose: (work) => endings.push(work), close };
+    return {
+      root,
+      folder,
+      environment,
+      databaseUrl: postgres.url,
+      signal: ending.signal,
+      onClose: (work) => endings.push(work),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -29,7 +29,7 @@ export const wrkLoad =
     writeFileSync(list, `${calls.map((call) => asLine(call, host)).join("\n")}\n`);
     const script = join(bench.root, "bench/load/wrk-requests.lua");
     const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "-s", script, url, "--", list];
-    const { stdout } = await run("wrk", args);
+    const { stdout } = await run("wrk", args, { signal: bench.signal });
     const found = /^RESULT (.*)$/m.exec(stdout)?.[1];
     if (found === undefined) throw new Error(`wrk gave no result:\n${stdout}`);
     return JSON.parse(found) as LoadResult;

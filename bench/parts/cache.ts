@@ -14,7 +14,7 @@ export async function cachePart({ bench, bundles }: RunContext): Promise<string>
   const rows: string[][] = [];
   for (const size of SIZES) {
     const args = ["--expose-gc", "--max-old-space-size=6144", join(bundles, "cache-child.mjs"), `${size}`];
-    const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...bench.environment } });
+    const { stdout } = await run(process.execPath, args, { env: bench.environment, signal: bench.signal });
     const { residentBytes, grownBytes, heapBytes, externalBytes, hitNs, fillMs } = JSON.parse(stdout) as CacheSize;
     rows.push([
       show(size),
