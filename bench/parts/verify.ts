@@ -6,6 +6,7 @@ import { ask, authorizeCall, verifyCall } from "../calls";
 import { makeKeys } from "../deployment";
 import { type Candidate, measure, medianRound, type Round } from "../measure";
 import { median } from "../median";
+import { othersShare } from "../others-share";
 import type { RunContext } from "../run-context";
 import { startBenchGateway } from "../start-gateway";
 import { startServer } from "../start-server";
@@ -30,7 +31,9 @@ export async function verifyPart(context: RunContext): Promise<string> {
     await measure(load, each, { connections, seconds: Math.min(WARM_UP_SECONDS, seconds) });
   }
   const rounds = new Map<string, Round[]>(candidates.map(({ name }) => [name, []]));
+  const others: number[] = [];
   for (let i = 0; i < options.rounds; i++) {
+    others.push(await othersShare());
     for (const each of candidates) {
       const round = await measure(load, each, { connections, seconds });
       rounds.get(each.name)?.push(round);
@@ -39,7 +42,16 @@ export async function verifyPart(context: RunContext): Promise<string> {
   }
   await candidates.find(({ name }) => name === VERIFY)?.server.stop();
   await checkOutcomes();
-  return report(rounds);
+  return `${report(rounds)}\n\n${describeOthers(others)}`;
+}
+
+const BUSY_SHARE = 10;
+
+/** Who shares the machine moves the figures more than most changes do. */
+function describeOthers(shares: readonly number[]): string {
+  const busy = Math.max(...shares) > BUSY_SHARE ? " **Taken on a busy machine**: take the ratios with care." : "";
+  const seen = shares.map((share) => `${show(share, 0)} %`).join(", ");
+  return `Of the machine, others used ${seen} in the second before each round.${busy}`;
 }
 
 async function startCandidates({ bench, deployment }: RunContext): Promise<Candidate[]> {
