@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
-// In the order of CONTRIBUTING.md: named, installed, Playwright's own (undefined).
+// `npm test` names one (server/bootstrap/find-browser.mjs); run by hand: an installed one, else Playwright's own (undefined).
 const chromium = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path && existsSync(path),
 );
