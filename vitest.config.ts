@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -16,6 +17,8 @@ export default defineConfig({
     globalSetup: "server/testing/global-setup.ts",
     setupFiles: "server/testing/setup.ts",
     pool: "forks",
+    // One more than vitest takes: half of a file's time is waiting, for PostgreSQL and for what takes a while.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,14 +2,23 @@ import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
+import { NONCE_HEADER } from "@/lib/http/front-headers";
+import { brand } from "@/lib/operator/brand";
 
-export const metadata: Metadata = {
-  title: { default: "Latchkey", template: "%s · Latchkey" },
-  description: "Make, watch, rotate and revoke API keys.",
-  robots: { index: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  // The operator may change the name at any time; nothing is made ahead.
+  await connection();
+  const { productName } = await brand();
+  return {
+    title: { default: productName, template: `%s · ${productName}` },
+    description: "Make, watch, rotate and revoke API keys.",
+    robots: { index: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -18,12 +27,14 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Reading the nonce makes every page one that is rendered for its request: a page kept from a build has none. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // next-themes sets the class before the first paint, which React must not take for a mismatch.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <Providers renderedAt={Date.now()}>
+        <Providers renderedAt={Date.now()} brand={await brand()} nonce={nonce}>
           <div id="app">{children}</div>
         </Providers>
       </body>

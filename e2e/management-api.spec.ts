@@ -1,25 +1,13 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { RevealedKey } from "@/lib/keys/view";
 import { type Problem, send, type Verified } from "./support/http";
-import { type Instance, startInstance } from "./support/instance";
+import { type ScriptedInstance, test } from "./support/shared-instance";
 
-type Bootstrapped = Record<
-  "dashboardUrl" | "gatewayUrl" | "userId" | "teamId" | "teamSlug" | "serviceToken" | "accessToken",
-  string
->;
-
-let instance: Instance;
-let made: Bootstrapped;
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  instance = await startInstance();
-  made = await instance.admin<Bootstrapped>(
-    ...["bootstrap", "--email", "ops@example.com", "--password", "correct horse battery staple", "--team", "Acme"],
-  );
-});
-test.afterAll(async () => {
-  expect(await instance.stop()).toBe(0);
+let instance: ScriptedInstance;
+let made: ScriptedInstance["made"];
+test.beforeAll(({ scripted }) => {
+  instance = scripted;
+  made = scripted.made;
 });
 
 const api = <T>(method: string, path: string, body?: unknown) =>

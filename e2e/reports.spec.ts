@@ -1,21 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { RevealedKey } from "@/lib/keys/view";
 import { type Problem, send } from "./support/http";
-import { type Instance, startInstance } from "./support/instance";
+import { OPS, type ScriptedInstance, test } from "./support/shared-instance";
+import { visit } from "./support/visit";
 
-const EMAIL = "ops@example.com";
-const PASSWORD = "correct horse battery staple";
-
-let instance: Instance;
+let instance: ScriptedInstance;
 let tokens: { serviceToken: string; accessToken: string };
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  instance = await startInstance();
-  tokens = await instance.admin("bootstrap", "--email", EMAIL, "--password", PASSWORD, "--team", "Acme");
-});
-test.afterAll(async () => {
-  expect(await instance.stop()).toBe(0);
+test.beforeAll(({ scripted }) => {
+  instance = scripted;
+  tokens = scripted.made;
 });
 
 const create = async (): Promise<RevealedKey> => {
@@ -63,15 +57,15 @@ test("1,000 usage reports: the page's p50, p95 and p99 are within 2 % of the exa
     expect([answer.status, answer.body.accepted]).toEqual([202, 250]);
   }
 
-  await page.goto(`${instance.dashboard}/sign-in`);
-  await page.getByLabel("Email").fill(EMAIL);
-  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await visit(page, `${instance.dashboard}/sign-in`);
+  await page.getByLabel("Email").fill(OPS.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(OPS.password);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/keys/);
   const tile = page.locator("dt", { hasText: /^Latency p95$/ }).locator("xpath=..");
   const errors = page.locator("dt", { hasText: /^Failed responses$/ }).locator("xpath=..");
   await expect(async () => {
-    await page.goto(`${instance.dashboard}/acme/keys/${key.id}?range=1h`);
+    await visit(page, `${instance.dashboard}/acme/keys/${key.id}?range=1h`);
     await expect(errors).toContainText("30 4xx · 10 5xx", { timeout: 2_000 });
   }).toPass({ timeout: 30_000 });
 
@@ -113,6 +107,7 @@ test("a bad batch is refused whole, with the event's index, and nothing of it is
     expect(answer.status, name).toBe(400);
     expect(answer.body.detail, name).toMatch(says);
   }
+  // Whatever else was being counted has been, and nothing of this.
+  await expect.poll(() => instance.spooledSegments()).toBe(0);
   expect(await instance.requestsOf(key.id)).toBe(0);
-  expect(await instance.spooledSegments()).toBe(0);
 });

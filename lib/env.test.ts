@@ -41,11 +41,15 @@ test("an error names the variable, what is wrong and an example, and never the v
   expect(refusal({ DATABASE_URL: "" })).toContain("DATABASE_URL is not set");
 });
 
-test("peppers are versioned and at least 32 bytes", () => {
+test.each(["LATCHKEY_PEPPERS", "LATCHKEY_KEK"] as const)("%s: versioned, each once, at least 32 bytes", (name) => {
   const strong = Buffer.alloc(32, 7).toString("base64");
-  expect([...parseEnv({ ...usable, LATCHKEY_PEPPERS: `v1:${strong},v2:${strong}` }).LATCHKEY_PEPPERS.keys()]).toEqual([
-    1, 2,
-  ]);
-  for (const bad of [strong, "v1:c2hvcnQ=", `v1:${strong},x`])
-    expect(refusal({ LATCHKEY_PEPPERS: bad })).toContain("LATCHKEY_PEPPERS");
+  expect([...parseEnv({ ...usable, [name]: `v1:${strong},v2:${strong}` })[name].keys()]).toEqual([1, 2]);
+  for (const bad of [strong, "v1:c2hvcnQ=", `v1:${strong},x`]) expect(refusal({ [name]: bad })).toContain(name);
+  expect(refusal({ [name]: `v1:${strong},v01:${strong}` })).toContain("v1 is given twice");
+});
+
+test("more than one gateway process needs Redis, since each would count limits of its own", () => {
+  expect(refusal({ GATEWAY_WORKERS: "2" })).toMatch(/GATEWAY_WORKERS.*Example: REDIS_URL=redis:/);
+  expect(parseEnv({ ...usable, GATEWAY_WORKERS: "2", REDIS_URL: "redis://127.0.0.1" }).GATEWAY_WORKERS).toBe(2);
+  expect(refusal({ REDIS_URL: "http://127.0.0.1" })).toContain("Example: REDIS_URL=redis:");
 });

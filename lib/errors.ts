@@ -1,6 +1,7 @@
 export type ErrorCode =
   | "invalid"
   | "unauthenticated"
+  | "fresh_sign_in_required"
   | "forbidden"
   | "not_found"
   | "conflict"

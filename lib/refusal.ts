@@ -1,6 +1,7 @@
 import { ZodError } from "zod";
 import { DomainError, type FieldErrors, isInfrastructureTrouble } from "./errors";
 import { log } from "./log";
+import { EnvelopeError } from "./vault/envelope";
 
 /** The first message of each field, keyed by its path (`rateLimit.limit`). */
 export function fieldErrorsOf(error: ZodError): FieldErrors {
@@ -24,6 +25,17 @@ export function toRefusal(error: unknown, requestId: string): DomainError {
     const fields = fieldErrorsOf(error);
     const [name, message] = Object.entries(fields)[0] ?? ["", "The input cannot be read."];
     return new DomainError("invalid", name === "" ? message : `${name}: ${message}`, fields);
+  }
+  if (error instanceof EnvelopeError) {
+    log.error({ requestId, trouble: error.trouble }, error.message);
+    if (error.trouble === "missing_key") {
+      const message = `${error.message} Only the operator can do that; nothing is lost until then.`;
+      return new DomainError("unavailable", message, undefined, 60);
+    }
+    return new DomainError(
+      "internal",
+      `What is sealed here cannot be opened, whoever asks. Tell the operator, with this id: ${requestId}.`,
+    );
   }
   const stack = error instanceof Error ? error.stack : String(error);
   if (isInfrastructureTrouble(error)) {

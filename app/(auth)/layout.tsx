@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Mark } from "@/components/shell/mark";
+import { MarkWithName } from "@/components/shell/mark";
 
 // Whether this is the first run is asked of the database on every visit.
 export const dynamic = "force-dynamic";
@@ -9,7 +9,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-10 cards:py-[12vh]">
       <main className="flex w-full max-w-[360px] grow flex-col gap-6">
-        <Mark className="size-9" />
+        <MarkWithName />
         {children}
       </main>
       <footer className="mt-10 text-muted text-xs">

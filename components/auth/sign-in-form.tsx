@@ -8,17 +8,22 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { signInSchema } from "@/lib/auth/schema";
+import { SECOND_STEP_DUE } from "@/lib/auth/sign-in/second-step-due";
 import { PasswordInput } from "./password-input";
+import { goToSecondStep } from "./second-step";
 import { signInProblem } from "./sign-in-problem";
 
-export function SignInForm({ returnTo }: { returnTo: string }) {
-  const [email, setEmail] = useState("");
+/** `email`: the one address that may sign in here. */
+export function SignInForm({ returnTo, email: fixed }: { returnTo: string; email?: string }) {
+  const [email, setEmail] = useState(fixed ?? "");
   const [password, setPassword] = useState("");
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
     const parsed = signInSchema.safeParse({ email, password });
     if (!parsed.success) return invalid(parsed.error, password === "" ? { password: "Type your password." } : {});
-    const answer = await signIn("credentials", { redirect: false, ...parsed.data });
+    // Where to go on is ours: next-auth would keep this page's address in a cookie, and an invitation's holds its token.
+    const answer = await signIn("credentials", { redirect: false, callbackUrl: "/", ...parsed.data });
+    if (answer?.error === SECOND_STEP_DUE) return goToSecondStep(returnTo);
     const problem = signInProblem(answer);
     if (problem) return { ok: false, error: { message: problem } };
     // A full load, so that nothing rendered for the signed-out visitor stays in the router's memory.
@@ -27,7 +32,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
   });
 
   return (
-    <form ref={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       {message && (
         <Notice tone="danger" announce>
           {message}
@@ -40,7 +45,8 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
             type="email"
             name="email"
             autoComplete="username"
-            autoFocus
+            autoFocus={fixed === undefined}
+            readOnly={fixed !== undefined}
             value={email}
             onChange={(event) => setEmail(event.target.value)}
             className="!h-9"
@@ -53,6 +59,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
             {...control}
             name="password"
             autoComplete="current-password"
+            autoFocus={fixed !== undefined}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />

@@ -16,6 +16,7 @@ const EMPTY = { name: "", email: "", password: "", teamName: "" };
 
 export function SignUpForm({ submitLabel }: { submitLabel: string }) {
   const [values, setValues] = useState(EMPTY);
+  const [mailedTo, setMailedTo] = useState<string | null>(null);
   const input = (name: keyof typeof EMPTY) => ({
     name,
     value: values[name],
@@ -31,13 +32,23 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
     const made = await signUpAction(parsed.data);
     if (!made.ok) return made;
     const { email, password } = parsed.data;
+    if (made.data.next === "look_into_mail") {
+      setMailedTo(email);
+      return made;
+    }
     const problem = signInProblem(await signIn("credentials", { redirect: false, email, password }));
     window.location.assign(problem ? "/sign-in" : "/");
     return new Promise(() => {});
   });
 
+  if (mailedTo !== null)
+    return (
+      <Notice announce>
+        Look into the mail of <bdi className="font-medium">{mailedTo}</bdi>: what is there says how to go on.
+      </Notice>
+    );
   return (
-    <form ref={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
       {message && (
         <Notice tone="danger" announce>
           {message}

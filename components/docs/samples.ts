@@ -9,6 +9,17 @@ export const serviceCurl = (gatewayUrl: string, variable: string): string =>
   -H "Content-Type: application/json" \\
   -d "{\\"key\\": \\"$${variable}\\", \\"scopes\\": [\\"read\\"]}"`;
 
+/** How the provider's own service reports what it answered; both ids stand in the answer to the question before. */
+export const reportCurl = (gatewayUrl: string): string =>
+  `curl ${gatewayUrl}/v1/usage \\
+  -H "Authorization: Bearer $LATCHKEY_SERVICE_TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d "{\\"batchId\\": \\"$(uuidgen)\\", \\"events\\": [{
+    \\"keyId\\": \\"$KEY_ID\\", \\"secretId\\": \\"$SECRET_ID\\",
+    \\"at\\": \\"$(date -u +%FT%TZ)\\", \\"status\\": 200, \\"latencyMs\\": 41.5,
+    \\"method\\": \\"GET\\", \\"route\\": \\"/v1/charges/{id}\\"
+  }]}"`;
+
 /** The limit's headers on an answer; `limit` calls in `windowSeconds`, with 847 of them left. */
 export function limitHeaders({ limit, windowSeconds }: { limit: number; windowSeconds: number }): string {
   const remaining = Math.floor(limit * 0.847);

@@ -58,7 +58,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
       onOpenChange={close}
       onClosed={onClosed}
       title="Create key"
-      description="Its secret is shown once, right after it is made."
+      description={`Its secret is shown ${team.storageMode === "retrievable" ? "" : "once, "}right after it is made.`}
       initialFocus={labelInput}
       finalFocus={finalFocus}
     >

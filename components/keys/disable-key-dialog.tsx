@@ -9,8 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { useSubmit } from "@/components/ui/use-submit";
 import { disableKeyAction, enableKeyAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
+import { BlastRadiusNote } from "./blast-radius-note";
 import type { KeyDialogProps } from "./key-dialog-context";
-import { LastUseNote } from "./last-use-note";
 
 /** Stops a key while somebody looks, or lets it go on. */
 export function DisableKeyDialog({
@@ -35,6 +35,7 @@ export function DisableKeyDialog({
   });
   return (
     <Dialog
+      wide
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -58,7 +59,7 @@ export function DisableKeyDialog({
               {message}
             </Notice>
           )}
-          {!disabled && <LastUseNote item={item} />}
+          {!disabled && <BlastRadiusNote item={item} />}
         </DialogBody>
         <DialogActions>
           <Button ref={wayOut} onClick={close}>

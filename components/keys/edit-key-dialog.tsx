@@ -12,12 +12,20 @@ import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { editKeyAction } from "@/lib/actions/keys";
 import { editKeySchema } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
+import { AllowListTrial } from "./allow-list-trial";
 import { type Expiry, ExpiryField, expiryInstant } from "./expiry-field";
 import type { KeyDialogProps } from "./key-dialog-context";
+import { LimitTrial } from "./limit-trial";
 import { RestrictFields, type Restrictions, restrictionInput } from "./restrict-fields";
 import { ScopesField } from "./scopes-field";
 
-export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item }: KeyDialogProps & { item: KeyView }) {
+type EditKeyDialogProps = KeyDialogProps & {
+  item: KeyView;
+  /** An address that is put on the allow list to begin with. */
+  allow?: string | undefined;
+};
+
+export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item, allow }: EditKeyDialogProps) {
   const team = useTeam();
   const labelInput = useRef<HTMLInputElement>(null);
   const [label, setLabel] = useState(item.label);
@@ -25,7 +33,7 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item 
   const [scopes, setScopes] = useState(item.scopes);
   const [expiry, setExpiry] = useState<Expiry>({ choice: "keep", date: "" });
   const [restrictions, setRestrictions] = useState<Restrictions>({
-    allowedIps: item.allowedIps.join("\n"),
+    allowedIps: [...item.allowedIps, ...(allow === undefined ? [] : [allow])].join("\n"),
     ...item.rateLimit,
   });
 
@@ -55,7 +63,7 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item 
       onClosed={onClosed}
       title="Edit key"
       description="Every secret of the key follows the change at once."
-      initialFocus={labelInput}
+      initialFocus={allow === undefined ? labelInput : () => form.current?.querySelector("textarea.tabular") ?? true}
       finalFocus={finalFocus}
     >
       <form ref={form} onSubmit={onSubmit} noValidate>
@@ -63,6 +71,11 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item 
           {message && (
             <Notice tone="danger" announce>
               {message}
+            </Notice>
+          )}
+          {allow !== undefined && item.allowedIps.length === 0 && (
+            <Notice tone="warning">
+              This key has no allow list yet. Once it has one, calls from every other address are refused.
             </Notice>
           )}
           <Field label="Label" error={errors.label}>
@@ -83,7 +96,16 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item 
           </Field>
           <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} held={item.scopes} />
           <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} current={item.expiresAt} />
-          <RestrictFields value={restrictions} onChange={setRestrictions} errors={errors} />
+          <RestrictFields
+            value={restrictions}
+            onChange={setRestrictions}
+            errors={errors}
+            startOpen={allow !== undefined}
+            belowAddresses={<AllowListTrial item={item} allowedIps={restrictionInput(restrictions).allowedIps} />}
+            belowLimit={
+              <LimitTrial item={item} limit={restrictions.limit} windowSeconds={restrictions.windowSeconds} />
+            }
+          />
         </DialogBody>
         <DialogActions>
           <Button onClick={close}>Discard changes</Button>

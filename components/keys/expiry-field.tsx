@@ -7,17 +7,18 @@ import { useNow } from "@/components/ui/now";
 import { Select } from "@/components/ui/select";
 
 const DAY_MS = 86_400_000;
-const PRESETS = [7, 30, 60, 90] as const;
+const KEY_PRESETS = [7, 30, 60, 90];
 
-type ExpiryChoice = "keep" | "7" | "30" | "60" | "90" | "date" | "never";
-/** `date`: `YYYY-MM-DD` in the person's own time zone; the key lives to the end of that day. */
+/** A number is one of days. */
+type ExpiryChoice = "keep" | `${number}` | "date" | "never";
+/** `date`: `YYYY-MM-DD` in the person's own time zone; what expires lives to the end of that day. */
 export type Expiry = { choice: ExpiryChoice; date: string };
 
 export const firstExpiry = (maximumDays: number | null): Expiry => ({
   choice:
     maximumDays === null || maximumDays >= 90
       ? "90"
-      : (String(PRESETS.findLast((d) => d <= maximumDays) ?? "date") as ExpiryChoice),
+      : (String(KEY_PRESETS.findLast((d) => d <= maximumDays) ?? "date") as ExpiryChoice),
   date: "",
 });
 
@@ -45,10 +46,16 @@ type ExpiryFieldProps = {
   error?: string;
   /** Editing: the expiry as it is, offered first. */
   current?: string | null;
+  /** What expires; the deployment's maximum lifetime is one of keys. */
+  what?: "key" | "token";
+  /** Days to choose from. */
+  presets?: readonly number[];
 };
 
-export function ExpiryField({ expiry, onChange, error, current }: ExpiryFieldProps) {
-  const { maximumLifetimeDays: maximum } = useTeam();
+export function ExpiryField(props: ExpiryFieldProps) {
+  const { expiry, onChange, error, current, what = "key", presets = KEY_PRESETS } = props;
+  const { maximumLifetimeDays } = useTeam();
+  const maximum = what === "key" ? maximumLifetimeDays : null;
   const now = useNow();
   const options: { value: ExpiryChoice; label: string }[] = [
     ...(current === undefined
@@ -59,21 +66,23 @@ export function ExpiryField({ expiry, onChange, error, current }: ExpiryFieldPro
             label: current ? `As it is: ${long().format(new Date(current))}` : "As it is: never",
           },
         ]),
-    ...PRESETS.filter((days) => maximum === null || days <= maximum).map((days) => ({
-      value: String(days) as ExpiryChoice,
-      label: `In ${days} days`,
-    })),
+    ...presets
+      .filter((days) => maximum === null || days <= maximum)
+      .map((days) => ({
+        value: `${days}` as const,
+        label: `In ${days} days`,
+      })),
     { value: "date", label: "On a date" },
     ...(maximum === null ? [{ value: "never" as const, label: "Never" }] : []),
   ];
   const words =
     expiry.choice === "never"
-      ? "A key without an end lives until somebody revokes it."
+      ? `A ${what} without an end lives until somebody revokes it.`
       : expiry.choice === "date"
-        ? "The key stops at the end of this day, in your time zone."
+        ? `The ${what} stops at the end of this day, in your time zone.`
         : expiry.choice === "keep"
           ? undefined
-          : `The key stops on ${long().format(now + Number(expiry.choice) * DAY_MS)}.`;
+          : `The ${what} stops on ${long().format(now + Number(expiry.choice) * DAY_MS)}.`;
   return (
     <Field
       label="Expires"

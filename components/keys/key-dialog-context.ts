@@ -1,20 +1,18 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { DialogControls } from "@/components/ui/use-dialog";
 import type { KeyView } from "@/lib/keys/view";
 
 export type KeyDialog =
   | { kind: "create" }
-  | { kind: "rotate" | "edit" | "disable" | "revoke"; key: KeyView }
+  | { kind: "rotate" | "disable" | "revoke"; key: KeyView }
+  /** `allow`: an address to put on the allow list. */
+  | { kind: "edit"; key: KeyView; allow?: string }
   | { kind: "endSecret"; key: KeyView; secretId: string };
 
 /** What every dialog about a key is given. */
-export type KeyDialogProps = {
-  open: boolean;
-  close: () => void;
-  onClosed: () => void;
-  /** Where the focus returns: the button or the row menu it was opened from. */
-  finalFocus: () => HTMLElement | boolean;
+export type KeyDialogProps = DialogControls & {
   /** The change is made: the pages below read again. */
   onDone: () => void;
 };

@@ -3,12 +3,13 @@
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Pager } from "@/components/ui/pager";
 import type { KeyCounts } from "@/lib/keys/count-keys";
+import { KEY_PAGE_SIZE } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import { KeyCards } from "./key-cards";
 import { KeyFilterBar } from "./key-filter-bar";
-import { type KeyFilters, NO_FILTERS } from "./key-filters";
-import { KeyPager } from "./key-pager";
+import { type KeyFilters, keyListHref, NO_FILTERS } from "./key-filters";
 import { KeyTable } from "./key-table";
 import { useKeyFilters } from "./use-key-filters";
 
@@ -44,7 +45,15 @@ export function KeysView({ keys, total, page, pages, counts, creators, activity,
           <KeyTable keys={keys} activity={activity} filters={filters} pending={pending} />
         )}
       </section>
-      <KeyPager total={total} page={page} pages={pages} shown={keys.length} filters={filters} />
+      <Pager
+        of={["key", "keys"]}
+        total={total}
+        page={page}
+        pages={pages}
+        shown={keys.length}
+        pageSize={KEY_PAGE_SIZE}
+        hrefTo={(to) => keyListHref({ ...filters, page: to }) || "?"}
+      />
     </div>
   );
 }

@@ -3,9 +3,11 @@
 import type { ReactNode } from "react";
 import { useTeam } from "@/components/shell/team-context";
 import { Card } from "@/components/ui/card";
+import type { ScopeAdvice } from "@/lib/key-review/scope-advice";
 import type { KeyView } from "@/lib/keys/view";
 import { Expires } from "./expires";
 import { perWindow } from "./policy-in-words";
+import { ScopeUses } from "./scope-uses";
 import { scopesInWords } from "./scopes-in-words";
 
 function Rule({ name, children }: { name: string; children: ReactNode }) {
@@ -18,19 +20,13 @@ function Rule({ name, children }: { name: string; children: ReactNode }) {
 }
 
 /** What the key may do, from where, how often and until when. */
-export function PolicyPanel({ item }: { item: KeyView }) {
+export function PolicyPanel({ item, scopes }: { item: KeyView; scopes: readonly ScopeAdvice[] }) {
   const { scopes: catalogue } = useTeam();
   return (
     <Card title="Policy">
       <dl className="flex flex-col">
         <Rule name="Scopes">
-          <span className="flex flex-wrap gap-1">
-            {item.scopes.map((scope) => (
-              <span key={scope} className="tabular rounded-sm border border-line px-1.5 text-xs leading-5">
-                {scope}
-              </span>
-            ))}
-          </span>
+          <ScopeUses item={item} advice={scopes} />
           <span className="mt-1 block text-muted text-xs">{scopesInWords(item.scopes, catalogue)}</span>
         </Rule>
         <Rule name="Allowed addresses">

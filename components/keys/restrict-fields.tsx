@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -21,11 +21,22 @@ type RestrictFieldsProps = {
   value: Restrictions;
   onChange: (value: Restrictions) => void;
   errors: Record<string, string>;
+  startOpen?: boolean;
+  /** Shown below each field while the fields are open, such as what the change would have done. */
+  belowAddresses?: ReactNode;
+  belowLimit?: ReactNode;
 };
 
 /** Folded, since most keys take the defaults; opens itself when something in it is wrong. */
-export function RestrictFields({ value, onChange, errors }: RestrictFieldsProps) {
-  const [open, setOpen] = useState(false);
+export function RestrictFields({
+  value,
+  onChange,
+  errors,
+  startOpen = false,
+  belowAddresses,
+  belowLimit,
+}: RestrictFieldsProps) {
+  const [open, setOpen] = useState(startOpen);
   const wrong = Boolean(errors.allowedIps || errors.rateLimit);
   useEffect(() => {
     if (wrong) setOpen(true);
@@ -67,6 +78,7 @@ export function RestrictFields({ value, onChange, errors }: RestrictFieldsProps)
             />
           )}
         </Field>
+        {open && belowAddresses}
         <Field label="Rate limit" error={errors.rateLimit}>
           {(control) => (
             <div className="grid grid-cols-2 gap-2">
@@ -93,6 +105,7 @@ export function RestrictFields({ value, onChange, errors }: RestrictFieldsProps)
             </div>
           )}
         </Field>
+        {open && belowLimit}
       </div>
     </details>
   );

@@ -1,35 +1,22 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { verifyCurl } from "@/components/docs/samples";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
-import type { RevealedKey } from "@/lib/keys/view";
-import { envVariable } from "../docs/env-variable";
+import type { RevealContent } from "./reveal-content";
 
-export type Revealing = {
-  revealed: RevealedKey;
-  /** Where the gateway answers, and the deployment's prefix: for the samples. */
-  gatewayUrl: string;
-  keyPrefix: string;
-  finalFocus: () => HTMLElement | boolean;
-};
+export type Revealing = { content: RevealContent; finalFocus: () => HTMLElement | boolean };
 
-/** The secret, once. Escape and a press outside do nothing; closing before a copy asks. */
-export function RevealDialog({
-  revealed,
-  gatewayUrl,
-  keyPrefix,
-  finalFocus,
-  onClosed,
-}: Revealing & { onClosed: () => void }) {
-  const { key, secret } = revealed;
+/** What is shown once: Escape and a press outside do nothing, and closing before a copy asks; unless nothing is lost by that. */
+export function RevealDialog({ content, finalFocus, onClosed }: Revealing & { onClosed: () => void }) {
+  const { title, description, what, plaintext, tabs, lost } = content;
+  const isKept = lost === null;
   const [open, setOpen] = useState(true);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState(isKept);
   const [asking, setAsking] = useState(false);
   const copyRow = useRef<HTMLDivElement>(null);
   const onCopied = () => {
@@ -44,64 +31,45 @@ export function RevealDialog({
     return () => window.removeEventListener("beforeunload", warn);
   }, [copied]);
 
-  const variable = envVariable(keyPrefix);
   return (
     <Dialog
-      deliberate
+      deliberate={!isKept}
       wide
       open={open}
-      onOpenChange={() => {}}
+      onOpenChange={(next) => isKept && setOpen(next)}
       onClosed={onClosed}
-      title="Keep this secret now"
-      description={
-        <>
-          Shown once. We store only a hash of the secret of <bdi className="font-medium text-text">{key.label}</bdi>, so
-          nobody can show it again.
-        </>
-      }
+      title={title}
+      description={description}
       initialFocus={() => copyRow.current?.querySelector("button") ?? true}
       finalFocus={finalFocus}
     >
       <DialogBody>
         <div ref={copyRow} className="flex items-start gap-3 rounded border border-line-strong bg-sunken p-3">
           <code data-secret onCopy={onCopied} className="min-w-0 grow text-sm leading-6 [overflow-wrap:anywhere]">
-            {secret}
+            {plaintext}
           </code>
-          <CopyButton text={secret} label="Copy secret" look="primary" onCopied={onCopied}>
+          <CopyButton text={plaintext} label={`Copy ${what}`} look="primary" onCopied={onCopied}>
             Copy
           </CopyButton>
         </div>
-        <Tabs
-          label="How to use it"
-          tabs={[
-            {
-              id: "secret",
-              label: "Secret",
-              content: (
-                <p className="text-muted text-sm">
-                  Put it in your secrets manager, or in an environment variable of the service that uses it. Never in
-                  code, in a URL or in a ticket.
-                </p>
-              ),
-            },
-            {
-              id: "env",
-              label: ".env",
-              content: <CodeBlock wrap code={`${variable}=${secret}`} label=".env line" onCopied={onCopied} />,
-            },
-            {
-              id: "curl",
-              label: "curl",
-              content: (
-                <CodeBlock wrap code={verifyCurl(gatewayUrl, secret)} label="curl command" onCopied={onCopied} />
-              ),
-            },
-          ]}
-        />
+        {tabs.length > 0 && (
+          <Tabs
+            label="How to use it"
+            tabs={tabs.map(({ id, label, ...tab }) => ({
+              id,
+              label,
+              content:
+                "text" in tab ? (
+                  <p className="text-muted text-sm">{tab.text}</p>
+                ) : (
+                  <CodeBlock wrap code={tab.code} label={tab.codeLabel} onCopied={onCopied} />
+                ),
+            }))}
+          />
+        )}
         {asking && (
           <Notice tone="warning" announce>
-            You have not copied the secret. Once this closes, nobody can show it again; you would have to rotate the
-            key.
+            You have not copied the {what}. Once this closes, nobody can show it again; {lost}.
           </Notice>
         )}
       </DialogBody>

@@ -12,8 +12,8 @@ import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { revokeKeyAction } from "@/lib/actions/keys";
 import { revokeKeySchema } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
+import { BlastRadiusNote } from "./blast-radius-note";
 import type { KeyDialogProps } from "./key-dialog-context";
-import { LastUseNote } from "./last-use-note";
 
 /** What a person sees of a label: HTML shows a run of spaces as one, and marks of direction not at all. */
 const asSeen = (label: string): string =>
@@ -54,6 +54,7 @@ export function RevokeKeyDialog({
   return (
     <Dialog
       role="alertdialog"
+      wide
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -73,7 +74,7 @@ export function RevokeKeyDialog({
               {message}
             </Notice>
           )}
-          <LastUseNote item={item} />
+          <BlastRadiusNote item={item} />
           <Field
             label={
               <>

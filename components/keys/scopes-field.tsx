@@ -20,6 +20,7 @@ export function ScopesField({ scopes, onChange, error, held = [] }: ScopesFieldP
     <FieldGroup label="Scopes" error={error}>
       <div className="flex flex-col gap-2 rounded border border-line p-3">
         {catalogue.map((scope) => {
+          if (scope.retired && !held.includes(scope.name)) return null;
           const grantable = atLeast(me.role, scope.minimumRole) || held.includes(scope.name);
           return (
             <Checkbox
@@ -31,7 +32,13 @@ export function ScopesField({ scopes, onChange, error, held = [] }: ScopesFieldP
                 onChange(checked ? [...scopes, scope.name] : scopes.filter((name) => name !== scope.name))
               }
               label={<span className="tabular">{scope.name}</span>}
-              description={grantable ? scope.summary : `${scope.summary} · needs the role ${scope.minimumRole}`}
+              description={
+                scope.retired
+                  ? `${scope.summary} · retired: once dropped, it cannot be granted again`
+                  : grantable
+                    ? scope.summary
+                    : `${scope.summary} · needs the role ${scope.minimumRole}`
+              }
             />
           );
         })}

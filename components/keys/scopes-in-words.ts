@@ -1,4 +1,4 @@
-type Catalogue = readonly { name: string; summary: string }[];
+type Catalogue = readonly { name: string; summary: string; retired?: boolean }[];
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 const either = new Intl.ListFormat("en", { type: "disjunction" });
@@ -9,7 +9,9 @@ export function scopesInWords(scopes: readonly string[], catalogue: Catalogue): 
   const summaries = new Map(catalogue.map(({ name, summary }) => [name, summary]));
   const granted = scopes.toSorted((a, b) => order(a, catalogue) - order(b, catalogue));
   const can = list.format(granted.map((name) => summaries.get(name) ?? name));
-  const missing = catalogue.filter(({ name }) => !scopes.includes(name)).map(({ summary }) => summary);
+  const missing = catalogue
+    .filter(({ name, retired }) => !retired && !scopes.includes(name))
+    .map(({ summary }) => summary);
   return missing.length === 0 ? `This key can ${can}.` : `This key can ${can}; it cannot ${either.format(missing)}.`;
 }
 

@@ -1,16 +1,18 @@
 "use client";
 
 import { CircleCheck, CircleSlash, Hourglass } from "lucide-react";
-import { useMay } from "@/components/shell/team-context";
+import { useMay, useTeam } from "@/components/shell/team-context";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Hint } from "@/components/ui/hint";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { KeyView, SecretView } from "@/lib/keys/view";
 import { Countdown } from "./countdown";
 import { useKeyDialogs } from "./key-dialog-context";
 import { LastUsed } from "./last-used";
+import { RevealButton } from "./reveal-button";
 
 const LOOKS: Record<SecretView["status"], { tone: Tone; icon: typeof Hourglass; word: string }> = {
   current: { tone: "success", icon: CircleCheck, word: "Current" },
@@ -20,9 +22,19 @@ const LOOKS: Record<SecretView["status"], { tone: Tone; icon: typeof Hourglass; 
 /** Whatever the secret's own state, a key that is refused takes its secrets with it. */
 const REFUSED = { tone: "neutral", icon: CircleSlash, word: "Refused with the key" } as const;
 
+type SecretsTableProps = {
+  item: KeyView;
+  /** Public ids of the secrets whose sealed form is kept. */
+  retrievable: readonly string[];
+};
+
 /** Every secret the key has had, newest first. */
-export function SecretsTable({ item }: { item: KeyView }) {
+export function SecretsTable({ item, retrievable }: SecretsTableProps) {
   const may = useMay();
+  const { storageMode } = useTeam();
+  /** Whether there is any to show again, and somebody who may. */
+  const shows =
+    storageMode === "retrievable" && may("key:reveal", item) && ["active", "disabled"].includes(item.status);
   const { open } = useKeyDialogs();
   return (
     <Card title="Secrets" flush>
@@ -46,6 +58,15 @@ export function SecretsTable({ item }: { item: KeyView }) {
               <Cell className="[overflow-wrap:anywhere] cards:whitespace-nowrap">
                 <span className="tabular block">{secret.masked}</span>
                 <span className="tabular block text-muted text-xs">{secret.id}</span>
+                {shows && secret.status !== "ended" && (
+                  <span className="mt-1.5 mb-0.5 block">
+                    {retrievable.includes(secret.id) ? (
+                      <RevealButton keyId={item.id} secretId={secret.id} masked={secret.masked} />
+                    ) : (
+                      <OnlyHash />
+                    )}
+                  </span>
+                )}
               </Cell>
               <Cell name="State">
                 <Badge tone={tone} icon={<Icon aria-hidden className="size-3" />}>
@@ -79,5 +100,16 @@ export function SecretsTable({ item }: { item: KeyView }) {
         })}
       </Table>
     </Card>
+  );
+}
+
+function OnlyHash() {
+  return (
+    <Hint
+      content="Made when only hashes were kept, so nobody can show it again. Rotate the key for a secret that can be shown."
+      className="cursor-help text-muted text-xs underline decoration-dotted underline-offset-4"
+    >
+      Only its hash is kept
+    </Hint>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, MonitorX, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, LogOut, Monitor, MonitorX, Moon, Sun, UserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import { toast } from "sonner";
@@ -15,13 +16,14 @@ const THEMES = [
 ] as const;
 
 async function signOutEverywhere() {
-  const ended = await signOutEverywhereAction();
-  if (ended.ok) await signOut({ callbackUrl: "/sign-in" });
+  const ended = await signOutEverywhereAction({});
+  if (ended.ok || ended.error.code === "unauthenticated") await signOut({ callbackUrl: "/sign-in" });
   else toast.error(ended.error.message);
 }
 
 export function AccountMenu() {
   const { me } = useTeam();
+  const router = useRouter();
   const { theme = "system", setTheme } = useTheme();
   return (
     <Menu
@@ -46,6 +48,12 @@ export function AccountMenu() {
       }
     >
       <p className="truncate px-2 py-1.5 text-muted text-xs">{me.email}</p>
+      <MenuItem
+        icon={<UserRound aria-hidden className="size-4 text-muted" />}
+        onClick={() => router.push("/account/profile")}
+      >
+        Account
+      </MenuItem>
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} onValueChange={setTheme} options={THEMES} />
       <MenuSeparator />

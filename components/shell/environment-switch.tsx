@@ -12,14 +12,14 @@ const LABELS: Record<Environment, string> = { live: "Live", test: "Test" };
 const DOTS: Record<Environment, string> = { live: "bg-env-live", test: "bg-env-test" };
 
 /** What of the URL means the same in the other environment: the range, not filters by what only one of them has. */
-const KEPT = ["range", "from", "to", "top"];
+const KEPT = ["range", "from", "to", "zone", "compare", "by", "top"];
 
 /** A key belongs to one environment, so switching on a key's page leads to the other environment's list. */
 export function EnvironmentSwitch() {
   const environment = useEnvironment();
   const pathname = usePathname();
   const { slug } = useTeam();
-  const section = pathname.startsWith(`/${slug}/usage`) ? "usage" : "keys";
+  const section = ["usage", "alerts"].find((name) => pathname.startsWith(`/${slug}/${name}`)) ?? "keys";
   const kept = new URLSearchParams(
     [...useSearchParams()].filter(([name]) => section === "usage" && KEPT.includes(name)),
   );

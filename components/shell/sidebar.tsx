@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { BookOpen, ChartNoAxesColumn, KeyRound } from "lucide-react";
+import { Bell, BookOpen, ChartNoAxesColumn, KeyRound, ListChecks, ScrollText, Server, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -16,11 +16,14 @@ function NavLink({
   href,
   current,
   icon,
+  count = 0,
   children,
 }: {
   href: string;
   current: boolean;
   icon: ReactNode;
+  /** Of what waits there; zero is not said. */
+  count?: number;
   children: string;
 }) {
   return (
@@ -34,6 +37,12 @@ function NavLink({
     >
       {icon}
       {children}
+      {count > 0 && (
+        <span className="tabular ml-auto rounded-full bg-warning-soft px-1.5 text-2xs text-warning">
+          {count.toLocaleString("en")}
+          <span className="sr-only"> open</span>
+        </span>
+      )}
     </Link>
   );
 }
@@ -41,7 +50,7 @@ function NavLink({
 export function Sidebar() {
   const pathname = usePathname();
   const environment = useEnvironment();
-  const { slug } = useTeam();
+  const { slug, openAlerts, me } = useTeam();
   const page = (name: string) => ({
     href: inEnvironment(`/${slug}/${name}`, environment),
     current: pathname === `/${slug}/${name}` || pathname.startsWith(`/${slug}/${name}/`),
@@ -57,9 +66,32 @@ export function Sidebar() {
         <NavLink {...page("usage")} icon={<ChartNoAxesColumn aria-hidden className="size-4" />}>
           Usage
         </NavLink>
+        <NavLink {...page("alerts")} count={openAlerts[environment]} icon={<Bell aria-hidden className="size-4" />}>
+          Alerts
+        </NavLink>
+        <NavLink {...page("audit")} icon={<ScrollText aria-hidden className="size-4" />}>
+          Audit
+        </NavLink>
+        <NavLink {...page("review")} icon={<ListChecks aria-hidden className="size-4" />}>
+          Key review
+        </NavLink>
+        <NavLink
+          href={inEnvironment(`/${slug}/settings/team`, environment)}
+          current={pathname.startsWith(`/${slug}/settings/`)}
+          icon={<Settings aria-hidden className="size-4" />}
+        >
+          Settings
+        </NavLink>
         <NavLink href="/docs/authentication" current={false} icon={<BookOpen aria-hidden className="size-4" />}>
           Docs
         </NavLink>
+        {me.isOperator && (
+          <div className="mt-2 border-line border-t pt-2">
+            <NavLink href="/operator/product" current={false} icon={<Server aria-hidden className="size-4" />}>
+              Operator
+            </NavLink>
+          </div>
+        )}
       </nav>
       <div className="mt-auto">
         <AccountMenu />

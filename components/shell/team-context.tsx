@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type Action, can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/role";
+import type { Environment } from "@/lib/keys/environment";
 import type { KeyView } from "@/lib/keys/view";
 
 export type TeamInfo = {
@@ -11,12 +12,16 @@ export type TeamInfo = {
   /** Where the gateway answers, without a trailing slash. */
   gatewayUrl: string;
   keyPrefix: string;
-  scopes: { name: string; summary: string; minimumRole: Role }[];
+  scopes: { name: string; summary: string; minimumRole: Role; retired: boolean }[];
   defaultRateLimit: { limit: number; windowSeconds: number };
   maximumLifetimeDays: number | null;
+  /** Whether a secret that is made now can be shown again. */
+  storageMode: "irretrievable" | "retrievable";
   /** `userId` is the shown id, as views carry it. */
-  me: { role: Role; userId: string; name: string; email: string };
+  me: { role: Role; userId: string; name: string; email: string; isOperator: boolean };
   teams: { name: string; slug: string }[];
+  /** How many alerts nobody has acknowledged or muted. */
+  openAlerts: Record<Environment, number>;
 };
 
 const TeamContext = createContext<TeamInfo | null>(null);
@@ -25,6 +30,9 @@ export function TeamProvider({ team, children }: { team: TeamInfo; children: Rea
   return <TeamContext value={team}>{children}</TeamContext>;
 }
 
+/** For what also stands on pages of no team. */
+export const useTeamIfAny = (): TeamInfo | null => useContext(TeamContext);
+
 export function useTeam(): TeamInfo {
   const team = useContext(TeamContext);
   if (team === null) throw new Error("useTeam is used outside a team's pages.");
@@ -32,7 +40,7 @@ export function useTeam(): TeamInfo {
 }
 
 /** Whether to offer an act; the server decides again. */
-export function useMay(): (action: Action, key?: KeyView) => boolean {
+export function useMay(): (action: Action, key?: Pick<KeyView, "createdBy">) => boolean {
   const { me } = useTeam();
   return (action, key) => can(me, action, key && { createdById: key.createdBy.id });
 }

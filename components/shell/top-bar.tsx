@@ -32,7 +32,7 @@ export function TopBar({ crumbs }: TopBarProps) {
         <ol className="flex min-w-0 items-center gap-1.5 text-sm">
           <li className="shrink-0 truncate text-muted max-cards:hidden">{name}</li>
           {crumbs.map((crumb, i) => (
-            <Fragment key={crumb.path ?? "here"}>
+            <Fragment key={`${crumb.path} ${crumb.label}`}>
               <li aria-hidden className={i === 0 ? "text-line-strong max-cards:hidden" : "text-line-strong"}>
                 /
               </li>

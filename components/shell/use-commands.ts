@@ -1,15 +1,21 @@
 "use client";
 
 import {
+  Bell,
   BookOpen,
   ChartNoAxesColumn,
   Keyboard,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   Monitor,
   Moon,
   Plus,
+  ScrollText,
+  Server,
+  Settings,
   Sun,
+  UserRound,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
@@ -24,7 +30,7 @@ type Command = { label: string; icon: LucideIcon; act: () => void };
 export function useCommands(onShortcuts: () => void): Command[] {
   const router = useRouter();
   const environment = useEnvironment();
-  const { slug } = useTeam();
+  const { slug, me } = useTeam();
   const may = useMay();
   const dialogs = useKeyDialogs();
   const { setTheme } = useTheme();
@@ -33,6 +39,12 @@ export function useCommands(onShortcuts: () => void): Command[] {
     ...(may("key:create") ? [{ label: "Create key", icon: Plus, act: () => dialogs.open({ kind: "create" }) }] : []),
     { label: "Open Keys", icon: KeyRound, act: go(inEnvironment(`/${slug}/keys`, environment)) },
     { label: "Open Usage", icon: ChartNoAxesColumn, act: go(inEnvironment(`/${slug}/usage`, environment)) },
+    { label: "Open Alerts", icon: Bell, act: go(inEnvironment(`/${slug}/alerts`, environment)) },
+    { label: "Open Key review", icon: ListChecks, act: go(inEnvironment(`/${slug}/review`, environment)) },
+    { label: "Open Audit", icon: ScrollText, act: go(inEnvironment(`/${slug}/audit`, environment)) },
+    { label: "Open Settings", icon: Settings, act: go(inEnvironment(`/${slug}/settings/team`, environment)) },
+    { label: "Open Account", icon: UserRound, act: go("/account/profile") },
+    ...(me.isOperator ? [{ label: "Open Operator", icon: Server, act: go("/operator/product") }] : []),
     { label: "Open Docs", icon: BookOpen, act: go("/docs/authentication") },
     { label: "Show keyboard shortcuts", icon: Keyboard, act: onShortcuts },
     { label: "Light theme", icon: Sun, act: () => setTheme("light") },

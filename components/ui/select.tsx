@@ -23,6 +23,14 @@ type SelectProps<Value extends string> = {
   ref?: Ref<HTMLButtonElement>;
 };
 
+/** The classes of a select's trigger, for other choices that look like one. `active`: drawn as a filter in effect. */
+export const selectClass = (active: boolean, className?: string): string =>
+  clsx(
+    "inline-flex h-8 items-center justify-between gap-2 whitespace-nowrap rounded border bg-surface px-2.5 text-sm transition-colors hover:bg-hover data-popup-open:bg-hover",
+    active ? "border-accent text-text" : "border-line-strong",
+    className,
+  );
+
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onValueChange, options, label, id, prefix, active = false, className, disabled, ref } = props;
   return (
@@ -34,16 +42,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         if (next !== null) onValueChange(next);
       }}
     >
-      <Base.Trigger
-        ref={ref}
-        id={id}
-        aria-label={label}
-        className={clsx(
-          "inline-flex h-8 items-center justify-between gap-2 whitespace-nowrap rounded border bg-surface px-2.5 text-sm transition-colors hover:bg-hover data-popup-open:bg-hover",
-          active ? "border-accent text-text" : "border-line-strong",
-          className,
-        )}
-      >
+      <Base.Trigger ref={ref} id={id} aria-label={label} className={selectClass(active, className)}>
         <span className="truncate">
           {prefix && <span className="mr-1.5 text-muted">{prefix}</span>}
           <Base.Value />

@@ -1,12 +1,16 @@
 import type { TransitionStartFunction } from "react";
 import type { UsageCounts } from "@/lib/usage/point";
-import type { UsageStep } from "@/lib/usage/range";
+import type { Buckets } from "./bucket-text";
 import type { ChartPoint } from "./chart-points";
 
 export type ChartProps = {
   points: ChartPoint[];
   totals: UsageCounts;
-  step: UsageStep;
+  /** Of the period before; null when nothing is compared. */
+  before: UsageCounts | null;
+  buckets: Buckets;
+  /** Why a bucket is a gap, in words. */
+  gap: string;
   startTransition: TransitionStartFunction;
 };
 

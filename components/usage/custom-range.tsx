@@ -6,33 +6,38 @@ import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useSubmit } from "@/components/ui/use-submit";
-
-/** `YYYY-MM-DDTHH:MM` in the person's own time zone, as the input wants it. */
-const asInput = (at: Date): string =>
-  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+import { localText } from "@/lib/usage/local-time";
+import { zoneText } from "./current-name";
+import { readMoment } from "./read-moment";
+import type { ShownRange } from "./shown-range";
 
 type CustomRangeProps = {
-  /** What is shown now, offered as the start. */
-  from: Date;
-  to: Date;
+  /** Offered as the start. */
+  shown: Pick<ShownRange, "from" | "to" | "chosenZone">;
+  /** Whose range it is: what lies in the past, and what more there is to know. */
+  of: { begins: string; hint?: string };
+  size?: "sm" | "md";
   onChosen: (range: { from: string; to: string }) => void;
 };
 
 /** Any stretch of time, for who cannot or does not want to drag over a chart. */
-export function CustomRange({ from, to, onChosen }: CustomRangeProps) {
+export function CustomRange({ shown, of, size = "sm", onChosen }: CustomRangeProps) {
+  const zone = shown.chosenZone;
   const [open, setOpen] = useState(false);
   const [start, setStart] = useState("");
   const [end, setEnd] = useState("");
 
   const { form, errors, onSubmit } = useSubmit(async () => {
-    const [first, last] = [new Date(start), new Date(end)];
+    const [first, last] = [readMoment(start, zone), readMoment(end, zone)];
     const wrong: Record<string, string> = {};
-    if (Number.isNaN(first.getTime())) wrong.from = "Choose a day and a time.";
-    else if (first.getTime() >= Date.now()) wrong.from = "Usage begins in the past.";
-    if (Number.isNaN(last.getTime())) wrong.to = "Choose a day and a time.";
-    else if (last <= first) wrong.to = "Choose a time after the first.";
-    if (Object.keys(wrong).length > 0) return { ok: false, error: { message: "", fieldErrors: wrong } };
-    onChosen({ from: first.toISOString(), to: last.toISOString() });
+    if (first === null) wrong.from = "Choose a day and a time.";
+    else if (first >= Date.now()) wrong.from = `${of.begins} in the past.`;
+    if (last === null) wrong.to = "Choose a day and a time.";
+    else if (first !== null && last <= first) wrong.to = "Choose a time after the first.";
+    if (first === null || last === null || Object.keys(wrong).length > 0) {
+      return { ok: false, error: { message: "", fieldErrors: wrong } };
+    }
+    onChosen({ from: new Date(first).toISOString(), to: new Date(last).toISOString() });
     setOpen(false);
     return { ok: true };
   });
@@ -40,10 +45,10 @@ export function CustomRange({ from, to, onChosen }: CustomRangeProps) {
   return (
     <>
       <Button
-        size="sm"
+        size={size}
         onClick={() => {
-          setStart(asInput(from));
-          setEnd(asInput(to));
+          setStart(localText(shown.from, zone));
+          setEnd(localText(shown.to, zone));
           setOpen(true);
         }}
       >
@@ -53,7 +58,7 @@ export function CustomRange({ from, to, onChosen }: CustomRangeProps) {
         open={open}
         onOpenChange={setOpen}
         title="Choose a time range"
-        description="In your time zone. Hours are kept for 90 days, days for 3 years."
+        description={`Times in ${zoneText(zone)}.${of.hint ? ` ${of.hint}` : ""}`}
         initialFocus={() => form.current?.querySelector("input") ?? true}
       >
         <form ref={form} onSubmit={onSubmit} noValidate>

@@ -1,23 +1,20 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { RANGE_NAMES, type RangeName, type UsageRange } from "@/lib/usage/range";
+import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { RANGE_NAMES } from "@/lib/usage/range";
 
-/** The range every chart of a page shares; `from` and `to` (ISO 8601) win over the name. */
+/** What every chart of a page shares; `from` and `to` (ISO 8601) win over the name of a range. */
 export const rangeParsers = {
   range: parseAsStringLiteral(RANGE_NAMES).withDefault("24h"),
   from: parseAsString,
   to: parseAsString,
+  /** Whose days and hours; without it the browser's own. */
+  zone: parseAsString,
+  /** `compare=1`: beside the period before. */
+  compare: parseAsStringLiteral(["1"]),
+  /** `by=key`: stacked by key, on the team's page. */
+  by: parseAsStringLiteral(["key"]),
 };
 
-/** What the table of top keys is ordered by. */
-export const TOP_ORDERS = ["requests", "refused", "errorRate", "p95"] as const;
-export const topParser = parseAsStringLiteral(TOP_ORDERS).withDefault("requests");
-
-/** A range as it travels to the browser. */
-export const shownRange = ({ step, name, from, to }: UsageRange & { name: RangeName | null }) => ({
-  step,
-  name,
-  from: from.toISOString(),
-  to: to.toISOString(),
-});
-
 export const loadRange = createLoader(rangeParsers);
+
+/** The same view on another page: `path` with what is looked at as its query. */
+export const inRange = createSerializer(rangeParsers);

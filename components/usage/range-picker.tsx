@@ -1,21 +1,17 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useQueryStates } from "nuqs";
 import type { TransitionStartFunction } from "react";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/segments";
 import { RANGE_NAMES, type RangeName } from "@/lib/usage/range";
 import { CustomRange } from "./custom-range";
-import { rangeParsers } from "./range-parsers";
+import type { ShownRange } from "./shown-range";
+import { useRange } from "./use-range";
 
 const OPTIONS = RANGE_NAMES.map((name) => ({ value: name, label: name }));
 
-/** The range in the URL: asking for another one reads the page again, and Back returns to this one. */
-export const useRange = (startTransition?: TransitionStartFunction) =>
-  useQueryStates(rangeParsers, { shallow: false, history: "push", scroll: false, startTransition });
-
-type RangePickerProps = { shown: { from: string; to: string }; startTransition: TransitionStartFunction };
+type RangePickerProps = { shown: ShownRange; startTransition: TransitionStartFunction };
 
 export function RangePicker({ shown, startTransition }: RangePickerProps) {
   const [{ range, from, to }, setRange] = useRange(startTransition);
@@ -41,8 +37,8 @@ export function RangePicker({ shown, startTransition }: RangePickerProps) {
         options={OPTIONS}
       />
       <CustomRange
-        from={new Date(shown.from)}
-        to={new Date(shown.to)}
+        shown={shown}
+        of={{ begins: "Usage begins", hint: "The older the range, the coarser its charts." }}
         onChosen={(chosen) => void setRange({ ...chosen, range: null })}
       />
     </div>

@@ -1,48 +1,77 @@
 "use client";
 
-import { Bar, BarChart, ResponsiveContainer } from "recharts";
-import type { UsageCounts } from "@/lib/usage/point";
-import { ChartCard, type Series } from "./chart-card";
+import { Bar, ComposedChart, Line, ResponsiveContainer } from "recharts";
+import { ChartCard } from "./chart-card";
 import { chartParts } from "./chart-parts";
 import { CHART_SYNC, type ChartProps } from "./chart-props";
-import { groupCount, OUTCOME_GROUPS } from "./outcome-groups";
+import { figureSeries, type Series } from "./series";
 import { compact, whole } from "./usage-format";
 import { useZoom } from "./use-zoom";
 
-const SERIES: Series[] = OUTCOME_GROUPS.map(({ id, label, color }) => ({ id, label, color }));
-const format = (value: number | null) => whole(value ?? 0);
+const TOTAL = figureSeries({ figure: "requests", label: "All requests", color: "transparent" });
+const format = (value: number | null) => (value === null ? "–" : whole(value));
 
-const inWords = (totals: UsageCounts): string =>
-  `${whole(totals.requests)} requests: ${OUTCOME_GROUPS.map(({ label, codes }) => `${label} ${whole(groupCount(totals, codes))}`).join(", ")}.`;
+type RequestsChartProps = ChartProps & {
+  title: string;
+  summary: string;
+  /** The parts of each bar, from the ground up. */
+  series: Series[];
+};
 
-export function RequestsChart({ points, totals, step, startTransition }: ChartProps) {
-  const zoom = useZoom(step, startTransition);
+/** Requests as bars, stacked by outcome or by key; their parts add up to all of them. */
+export function RequestsChart(props: RequestsChartProps) {
+  const { title, summary, series, points, before, buckets, gap, startTransition } = props;
+  const zoom = useZoom(buckets, startTransition);
+  const comparing = before !== null;
+  const most = Math.max(
+    3,
+    ...points.map((point) => Math.max(point.requests ?? 0, (comparing && point.before?.requests) || 0)),
+  );
+  const cursor = { fill: "var(--surface-hover)" };
+  const told = [...series, TOTAL];
   return (
     <ChartCard
-      title="Requests by outcome"
-      summary={inWords(totals)}
-      series={SERIES}
+      title={title}
+      summary={summary}
+      series={series}
+      total={TOTAL}
       points={points}
-      step={step}
+      buckets={buckets}
+      comparing={comparing}
       format={format}
       nothing="No requests in this range"
     >
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={points} {...CHART_SYNC} barCategoryGap="12%" {...zoom.handlers}>
+        <ComposedChart data={points} {...CHART_SYNC} barCategoryGap="12%" {...zoom.handlers}>
           {chartParts({
             points,
-            step,
-            series: SERIES,
+            buckets,
+            series: told,
+            comparing,
+            gap,
             zoom,
             format,
             axisFormat: compact,
-            cursor: { fill: "var(--surface-hover)" },
-            most: Math.max(3, ...points.map(({ requests }) => requests)),
+            cursor,
+            most,
           })}
-          {SERIES.map(({ id, color }) => (
-            <Bar key={id} dataKey={id} stackId="outcomes" fill={color} isAnimationActive={false} />
+          {series.map(({ id, color, value }) => (
+            <Bar key={id} dataKey={value} stackId="requests" fill={color} isAnimationActive={false} />
           ))}
-        </BarChart>
+          {comparing && (
+            <Line
+              dataKey={TOTAL.before}
+              type="linear"
+              stroke="var(--text-muted)"
+              strokeWidth={1.25}
+              strokeDasharray="3 2"
+              dot={false}
+              activeDot={false}
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          )}
+        </ComposedChart>
       </ResponsiveContainer>
     </ChartCard>
   );

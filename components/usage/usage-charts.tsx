@@ -1,42 +1,48 @@
 "use client";
 
-import type { UsageCounts } from "@/lib/usage/point";
-import { errorRate, refused } from "@/lib/usage/point";
-import type { Series } from "./chart-card";
 import type { ChartProps } from "./chart-props";
+import { latencyInWords, outcomesInWords, ratesInWords, stackInWords } from "./charts-in-words";
 import { LineChart } from "./line-chart";
+import { OUTCOME_GROUPS } from "./outcome-groups";
+import { Reporting } from "./reporting";
 import { RequestsChart } from "./requests-chart";
+import { figureSeries, type Series } from "./series";
+import { keySeries, type StackedKey } from "./stacked-keys";
 import { duration, durationTick, percent } from "./usage-format";
 
+const OUTCOMES: Series[] = OUTCOME_GROUPS.map(({ id, label, color }) => figureSeries({ figure: id, label, color }));
 const RATES: Series[] = [
-  { id: "refusedRate", label: "Refused", color: "var(--chart-4)", dash: "" },
-  { id: "failedRate", label: "Failed responses", color: "var(--chart-5)", dash: "4 3" },
+  figureSeries({ figure: "refusedRate", label: "Refused", color: "var(--chart-4)", dash: "", ghost: true }),
+  figureSeries({ figure: "failedRate", label: "Failed responses", color: "var(--chart-5)", dash: "4 3", ghost: true }),
 ];
+// Of three lines and their ghosts nobody could read anything: the one that people watch is compared.
 const LATENCIES: Series[] = [
-  { id: "p50", label: "p50", color: "var(--chart-2)", dash: "" },
-  { id: "p95", label: "p95", color: "var(--chart-1)", dash: "6 2" },
-  { id: "p99", label: "p99", color: "var(--chart-3)", dash: "2 2" },
+  figureSeries({ figure: "p50", label: "p50", color: "var(--chart-2)", dash: "" }),
+  figureSeries({ figure: "p95", label: "p95", color: "var(--chart-1)", dash: "6 2", ghost: true }),
+  figureSeries({ figure: "p99", label: "p99", color: "var(--chart-3)", dash: "2 2" }),
 ];
 
-const ratesInWords = (totals: UsageCounts): string =>
-  `${percent(totals.requests === 0 ? null : refused(totals) / totals.requests)} of requests were refused; ${percent(errorRate(totals.responses))} of reported responses failed.`;
-
-const latencyInWords = ({ latency }: UsageCounts): string =>
-  latency === null
-    ? "No latency was reported."
-    : `Half of the responses took at most ${duration(latency.p50)}, 95 in 100 at most ${duration(latency.p95)}, 99 in 100 at most ${duration(latency.p99)}.`;
+type UsageChartsProps = ChartProps & {
+  /** When the requests are to be stacked by key. */
+  stacked: readonly StackedKey[] | null;
+};
 
 /** Requests, error rate and latency over one range, under one cursor. */
-export function UsageCharts(props: ChartProps) {
+export function UsageCharts({ stacked, ...props }: UsageChartsProps) {
+  const { totals, before } = props;
+  const requests =
+    stacked === null
+      ? { title: "Requests by outcome", summary: outcomesInWords(totals, before), series: OUTCOMES }
+      : { title: "Requests by key", summary: stackInWords(stacked, totals, before), series: keySeries(stacked) };
   return (
     <div className="grid gap-4 wide:grid-cols-2">
       <div className="min-w-0 wide:col-span-2">
-        <RequestsChart {...props} />
+        <RequestsChart {...props} {...requests} />
       </div>
       <LineChart
         {...props}
         title="Error rate"
-        summary={ratesInWords(props.totals)}
+        summary={ratesInWords(totals, before)}
         series={RATES}
         format={percent}
         nothing="No refusals and no failed responses"
@@ -45,11 +51,11 @@ export function UsageCharts(props: ChartProps) {
       <LineChart
         {...props}
         title="Latency"
-        summary={latencyInWords(props.totals)}
+        summary={latencyInWords(totals, before)}
         series={LATENCIES}
         format={duration}
         axisFormat={durationTick}
-        nothing="No latency reported in this range"
+        nothing={<Reporting what="No latency reported in this range" />}
         least={10}
       />
     </div>

@@ -2,16 +2,22 @@ import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 
 const TILES = ["requests", "refused", "failed", "latency"];
 
-/** Numbers and charts before their data: same boxes, same heights. */
+/** Options, numbers and charts before their data: same boxes, same heights. */
 export function UsageSkeleton() {
   return (
     <div className="flex flex-col gap-4">
       <LoadingNote what="usage" />
-      <div className="flex h-8 items-center justify-between">
-        <Skeleton className="h-5 w-28" />
-        <Skeleton className="h-8 w-60" />
+      <div className="flex flex-col gap-2">
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+          <Skeleton className="h-5 w-40" />
+          <Skeleton className="h-8 w-72" />
+        </div>
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+          <Skeleton className="h-5 w-56" />
+          <Skeleton className="h-7 w-64" />
+        </div>
       </div>
-      <div className="grid grid-cols-2 gap-3 shell:grid-cols-4">
+      <div className="grid gap-3 min-[300px]:grid-cols-2 shell:grid-cols-4">
         {TILES.map((tile) => (
           <div
             key={tile}

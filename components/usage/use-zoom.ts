@@ -1,8 +1,9 @@
 "use client";
 
 import { type TransitionStartFunction, useState } from "react";
-import { STEP_MS, type UsageStep } from "@/lib/usage/range";
-import { useRange } from "./range-picker";
+import { nextStart } from "@/lib/usage/range";
+import type { Buckets } from "./bucket-text";
+import { useRange } from "./use-range";
 
 type Pointer = { activeLabel?: string | number | undefined };
 export type Zoom = {
@@ -22,7 +23,7 @@ const instant = (at: Pointer): number | null => {
 };
 
 /** Dragging over a chart asks for that stretch of time; it goes into the URL, so Back zooms out. */
-export function useZoom(step: UsageStep, startTransition: TransitionStartFunction): Zoom {
+export function useZoom({ step, zone }: Buckets, startTransition: TransitionStartFunction): Zoom {
   const [, setRange] = useRange(startTransition);
   const [start, setStart] = useState<number | null>(null);
   const [end, setEnd] = useState<number | null>(null);
@@ -41,7 +42,7 @@ export function useZoom(step: UsageStep, startTransition: TransitionStartFunctio
       },
       onMouseUp: () => {
         if (dragged) {
-          const to = new Date(dragged.to + STEP_MS[step]).toISOString();
+          const to = new Date(nextStart(dragged.to, step, zone)).toISOString();
           void setRange({ from: new Date(dragged.from).toISOString(), to });
         }
         forget();

@@ -1,10 +1,10 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmodSync, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { createWriteStream, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { readId } from "@/lib/ids";
+import { makeTemporaryFolder } from "../../server/database/temporary-folder";
 import { freePort } from "../../server/testing/free-port";
 
 /** The product as `npm start` runs it, on ports and a data folder of its own. */
@@ -12,8 +12,8 @@ export type Instance = {
   dashboard: string;
   gateway: string;
   folder: string;
-  /** Of the supervisor. */
-  pid: number;
+  /** The gateway's or the worker's process: as the system knows it, not as the product says. */
+  pidOf: (process: "gateway" | "worker") => number;
   /** All it printed so far. */
   output: () => string;
   /** A connection to its database, closed after `work`. */
@@ -38,11 +38,18 @@ async function withDatabase<T>(folder: string, work: (client: pg.Client) => Prom
   }
 }
 
+function pidOf(name: string, supervisor: number): number {
+  const processes = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const parsed = processes.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)?.slice(1) ?? []);
+  const found = parsed.find(([, parent, args]) => Number(parent) === supervisor && args?.includes(`${name}.mjs`));
+  if (!found) throw new Error(`No ${name} runs.`);
+  return Number(found[0]);
+}
+
 const START_WITHIN_MS = 240_000;
 
 export async function startInstance(...flags: string[]): Promise<Instance> {
-  const folder = mkdtempSync(join(tmpdir(), "latchkey-e2e-"));
-  chmodSync(folder, 0o755);
+  const folder = makeTemporaryFolder("latchkey-e2e-");
   const [port, gatewayPort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,
@@ -66,7 +73,7 @@ export async function startInstance(...flags: string[]): Promise<Instance> {
     dashboard: `http://127.0.0.1:${port}`,
     gateway: `http://127.0.0.1:${gatewayPort}`,
     folder,
-    pid: child.pid ?? 0,
+    pidOf: (name) => pidOf(name, child.pid ?? 0),
     output: () => readFileSync(logFile, "utf8"),
     database: (work) => withDatabase(folder, work),
     requestsOf: async (keyId) => {

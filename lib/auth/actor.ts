@@ -10,6 +10,10 @@ export type Actor = {
   userId: string;
   teamId: string;
   role: Role;
+  /** UUID of the session the person acts in; an access token has none. */
+  sessionId?: string;
+  /** When the person last proved who they are in this session; null for an access token, which never can. */
+  authenticatedAt: Date | null;
   ip: string | null;
   userAgent: string | null;
   requestId: string;

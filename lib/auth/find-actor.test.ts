@@ -14,6 +14,7 @@ test("a team's address finds its member; a foreign, an unknown and an impossible
     name: member.name,
     email: "a@example.com",
     isOperator: false,
+    authenticatedAt: new Date(),
   };
 
   const found = await findActor(person, await slugOf(member.teamId), from);

@@ -2,12 +2,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
+import { PEER_HEADER } from "@/lib/http/front-headers";
 import { newRequestId } from "@/lib/http/request-id";
 
 export type RequestFrom = { ip: string | null; userAgent: string | null; requestId: string };
-
-/** The dashboard's server writes the connection's own address here, over whatever a client sent. */
-const PEER_HEADER = "x-latchkey-peer";
 
 /** Where the request under way comes from. */
 export async function requestFrom(): Promise<RequestFrom> {

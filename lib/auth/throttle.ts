@@ -5,8 +5,19 @@ import { DomainError } from "@/lib/errors";
 
 const WINDOW_MS = 15 * 60_000;
 
+type Subject =
+  | "address"
+  | "ip"
+  | "sign-up"
+  | "second-factor"
+  | "team"
+  | "invite"
+  | "invitation"
+  | "mail-to"
+  | "mail-from";
+
 /** What is counted, hashed, so that the table holds no addresses. */
-export const subject = (kind: "address" | "ip" | "sign-up", value: string): string =>
+export const subject = (kind: Subject, value: string): string =>
   createHash("sha256").update(`${kind}:${value}`).digest("base64url");
 
 /**

@@ -72,14 +72,20 @@ async function acknowledged(barrier: string): Promise<void> {
  * Resolves when every gateway that is up has taken in all changes committed before the call, after a second at the latest:
  * then the gateways' own polls are the bound (contract, lifecycle invariant 4). Call it after the commit of whatever takes
  * a right away. Never rejects: the change is committed, and trouble here must not look as if it were not.
+ * @returns whether they all said so
  */
-export async function heardByGateways(): Promise<void> {
+export async function heardByGateways(): Promise<boolean> {
   const barrier = randomUUID();
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, LONGEST_WAIT_MS);
+  const deadline = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), LONGEST_WAIT_MS);
   });
-  await Promise.race([acknowledged(barrier).catch(() => {}), deadline]);
+  const all = acknowledged(barrier).then(
+    () => true,
+    () => false,
+  );
+  const heard = await Promise.race([all, deadline]);
   clearTimeout(timer);
   shared.latchkeyHearing?.waiting.delete(barrier);
+  return heard;
 }

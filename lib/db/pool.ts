@@ -9,7 +9,8 @@ export function pool(): pg.Pool {
     shared.latchkeyPool = new pg.Pool({
       connectionString: env().DATABASE_URL,
       max: 12,
-      connectionTimeoutMillis: 5_000,
+      // As long as a transaction waits for one (lib/db/prisma.ts): in a burst upon one key a connection is free only in its turn.
+      connectionTimeoutMillis: 15_000,
       idleTimeoutMillis: 30_000,
       // A PostgreSQL that hangs without breaking the connection would hold pages for ever.
       query_timeout: 30_000,

@@ -11,6 +11,29 @@ export function prisma(): PrismaClient {
   return shared.latchkeyPrisma;
 }
 
+type LastAct = () => Promise<unknown>;
+const lastActs = new WeakMap<Transaction, LastAct[]>();
+
 /** Runs `work` in one transaction; waits up to 15 s for a connection, so that a burst queues instead of failing. */
 export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  prisma().$transaction(work, { maxWait: 15_000, timeout: 20_000 });
+  prisma().$transaction(
+    async (tx) => {
+      const acts: LastAct[] = [];
+      lastActs.set(tx, acts);
+      const result = await work(tx);
+      for (const act of acts) await act();
+      return result;
+    },
+    { maxWait: 15_000, timeout: 20_000 },
+  );
+
+/**
+ * Has `act` done in this transaction when all its other work is done, right before the commit: for what takes a lock that many
+ * transactions want, so that it is held shortly, and by nobody who still waits for another lock.
+ * @param tx of `inTransaction`
+ */
+export function beforeCommit(tx: Transaction, act: LastAct): void {
+  const acts = lastActs.get(tx);
+  if (acts === undefined) throw new Error("beforeCommit needs a transaction that inTransaction runs.");
+  acts.push(act);
+}

@@ -9,7 +9,8 @@ type Lookup = (ip: string) => string | null;
 const DATABASE = "@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb";
 
 async function openLookup(): Promise<Lookup> {
-  const file = createRequire(import.meta.url).resolve(DATABASE);
+  // Found when it is opened: a bundler would try to take the file for code.
+  const file = createRequire(import.meta.url).resolve(/* turbopackIgnore: true */ DATABASE);
   const reader = new Reader<Response>(await readFile(file));
   return (ip) => {
     // `process` turns an IPv4-mapped IPv6 address into the IPv4 it stands for; a zone index is no part of the address.

@@ -1,12 +1,16 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { headersJson, rateLimitHeaders } from "./rate-limit-headers";
+import { rateLimitHeaders, rateLimitMembers } from "./rate-limit-headers";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const state = { limit: 1000, windowSeconds: 60, remaining: 847, resetAt: NOW + 22_001, refused: false };
 const forever = { expiresAt: null, secretEndsAt: null };
 const after = (ms: number): Date => new Date(NOW + ms);
 
-const asObject = (flat: readonly string[]): Record<string, string> => JSON.parse(headersJson(flat));
+function asObject(flat: readonly string[]): Record<string, string> {
+  const pairs = flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] as string]] : []));
+  return Object.fromEntries(pairs);
+}
 
 test("the limit's headers carry seconds, rounded up", () => {
   expect(asObject(rateLimitHeaders(state, forever, NOW))).toEqual({
@@ -39,4 +43,23 @@ test("X-Api-Key-Secret-Ends appears in a rotation's grace", () => {
     asObject(rateLimitHeaders(state, { expiresAt: null, secretEndsAt: after(ms) }, NOW))["X-Api-Key-Secret-Ends"];
   expect(read(86_400_000)).toBe("2026-11-24T12:00:00.000Z");
   expect(read(0)).toBeUndefined();
+});
+
+test("a body tells the same headers as an answer carries", () => {
+  const date = fc.option(fc.integer({ min: -10 * 86_400_000, max: 10 * 86_400_000 }).map(after));
+  const anyState = fc.record({
+    limit: fc.nat(1_000_000),
+    windowSeconds: fc.integer({ min: 1, max: 86_400 }),
+    remaining: fc.nat(1_000_000),
+    resetAt: fc.integer({ min: NOW - 5_000, max: NOW + 86_400_000 }),
+    refused: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(anyState, date, date, (of, expiresAt, secretEndsAt) => {
+      const lifetime = { expiresAt, secretEndsAt };
+      expect(JSON.parse(`{${rateLimitMembers(of, lifetime, NOW)}}`)).toEqual(
+        asObject(rateLimitHeaders(of, lifetime, NOW)),
+      );
+    }),
+  );
 });

@@ -15,12 +15,28 @@ const SOON_MS = 7 * 86_400_000;
 /** `X-RateLimit-Reset`: epoch seconds, rounded up, so that a client that comes back at it is never early. */
 export const resetSeconds = (state: LimitState): number => Math.ceil(state.resetAt / 1000);
 
+/** Whole seconds until the reset, rounded up. */
+const secondsLeft = (state: LimitState, now: number): number => Math.max(0, Math.ceil((state.resetAt - now) / 1000));
+
+const retryAfter = (seconds: number): number => Math.max(1, seconds);
+
+/** When the key's end is near enough to be told, in ISO 8601; else null. */
+function endingSoon({ expiresAt }: Lifetime, now: number): string | null {
+  if (expiresAt === null) return null;
+  const left = expiresAt.getTime() - now;
+  return left > 0 && left < SOON_MS ? expiresAt.toISOString() : null;
+}
+
+/** When a rotation's grace ends for this secret, in ISO 8601; null when it is the current one. */
+const graceEnd = ({ secretEndsAt }: Lifetime, now: number): string | null =>
+  secretEndsAt !== null && secretEndsAt.getTime() > now ? secretEndsAt.toISOString() : null;
+
 /**
  * Contract "Headers on answers about a key", as node's flat list of names and values.
  * @param now milliseconds
  */
 export function rateLimitHeaders(state: LimitState, lifetime: Lifetime, now: number): string[] {
-  const secondsLeft = Math.max(0, Math.ceil((state.resetAt - now) / 1000));
+  const seconds = secondsLeft(state, now);
   const headers = [
     "X-RateLimit-Limit",
     `${state.limit}`,
@@ -31,27 +47,25 @@ export function rateLimitHeaders(state: LimitState, lifetime: Lifetime, now: num
     "RateLimit-Policy",
     `"default";q=${state.limit};w=${state.windowSeconds}`,
     "RateLimit",
-    `"default";r=${state.remaining};t=${secondsLeft}`,
+    `"default";r=${state.remaining};t=${seconds}`,
   ];
-  if (state.refused) headers.push("Retry-After", `${Math.max(1, secondsLeft)}`, "Cache-Control", "no-store");
-  const { expiresAt, secretEndsAt } = lifetime;
-  if (expiresAt !== null) {
-    const left = expiresAt.getTime() - now;
-    if (left > 0 && left < SOON_MS) headers.push("X-Api-Key-Expires", expiresAt.toISOString());
-  }
-  if (secretEndsAt !== null && secretEndsAt.getTime() > now) {
-    headers.push("X-Api-Key-Secret-Ends", secretEndsAt.toISOString());
-  }
+  if (state.refused) headers.push("Retry-After", `${retryAfter(seconds)}`, "Cache-Control", "no-store");
+  const expires = endingSoon(lifetime, now);
+  if (expires !== null) headers.push("X-Api-Key-Expires", expires);
+  const ends = graceEnd(lifetime, now);
+  if (ends !== null) headers.push("X-Api-Key-Secret-Ends", ends);
   return headers;
 }
 
-/** The flat list as the text of a JSON object. Header values hold nothing that JSON escapes but quotes and backslashes. */
-export function headersJson(headers: readonly string[]): string {
-  let text = "{";
-  for (let i = 0; i < headers.length; i += 2) {
-    const value = headers[i + 1] as string;
-    const needsEscape = value.includes('"') || value.includes("\\");
-    text += `${i === 0 ? "" : ","}"${headers[i]}":${needsEscape ? JSON.stringify(value) : `"${value}"`}`;
-  }
-  return `${text}}`;
+/** The same as the members of a JSON object, without its braces: what each warm verification puts into its body. */
+export function rateLimitMembers(state: LimitState, lifetime: Lifetime, now: number): string {
+  const { limit, remaining, windowSeconds } = state;
+  const seconds = secondsLeft(state, now);
+  let text = `"X-RateLimit-Limit":"${limit}","X-RateLimit-Remaining":"${remaining}","X-RateLimit-Reset":"${resetSeconds(state)}","RateLimit-Policy":"\\"default\\";q=${limit};w=${windowSeconds}","RateLimit":"\\"default\\";r=${remaining};t=${seconds}"`;
+  if (state.refused) text += `,"Retry-After":"${retryAfter(seconds)}","Cache-Control":"no-store"`;
+  const expires = endingSoon(lifetime, now);
+  if (expires !== null) text += `,"X-Api-Key-Expires":"${expires}"`;
+  const ends = graceEnd(lifetime, now);
+  if (ends !== null) text += `,"X-Api-Key-Secret-Ends":"${ends}"`;
+  return text;
 }

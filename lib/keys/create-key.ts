@@ -1,5 +1,6 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Actor } from "@/lib/auth/actor";
+import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
 import { inTransaction } from "@/lib/db/prisma";
@@ -14,7 +15,7 @@ import type { RevealedKey } from "./view";
 
 /**
  * A new key with its first secret, revealed once.
- * @throws DomainError forbidden; invalid with the field at fault
+ * @throws DomainError forbidden; unauthenticated when the session ended on the way; invalid with the field at fault
  */
 export async function createKey(actor: Actor, input: CreateKeyInput): Promise<RevealedKey> {
   authorise(actor, "key:create");
@@ -26,6 +27,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Re
   const id = newId();
 
   return inTransaction(async (tx) => {
+    await holdAuthority(tx, actor);
     await tx.key.create({
       data: {
         id,
@@ -46,11 +48,12 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Re
       },
     });
     const secret = await addSecret(tx, {
+      teamId: actor.teamId,
       keyId: id,
-      prefix: settings.keyPrefix,
       environment: input.environment,
       replaces: null,
       createdAt: now,
+      settings,
     });
     await recordEvent(tx, actor.teamId, actor, {
       action: "key.create",

@@ -2,13 +2,13 @@ import type { Actor } from "@/lib/auth/actor";
 import { atLeast, type Role } from "@/lib/auth/role";
 import { DomainError } from "@/lib/errors";
 
-type Catalogue = readonly { name: string; minimumRole: Role }[];
+type Catalogue = readonly { name: string; minimumRole: Role; retired: boolean }[];
 
 const DAY_MS = 86_400_000;
 
 /**
  * Product P1: scopes come from the catalogue, and a key never has more than its creator may grant. Scopes in `held` were
- * granted before by somebody who could, and may stay.
+ * granted before by somebody who could, and may stay, also when the provider has retired them since.
  * @throws DomainError invalid, on the field `scopes`
  */
 export function checkScopes(
@@ -18,12 +18,16 @@ export function checkScopes(
   held: readonly string[] = [],
 ): void {
   for (const name of wanted) {
+    if (held.includes(name)) continue;
     const entry = catalogue.find((scope) => scope.name === name);
-    if (entry === undefined) {
-      const known = catalogue.map((scope) => scope.name).join(", ");
-      throw refuse("scopes", `There is no scope "${name}" here. Choose from: ${known}.`);
+    if (entry === undefined || entry.retired) {
+      const known = catalogue.flatMap((scope) => (scope.retired ? [] : [scope.name])).join(", ");
+      const why = entry
+        ? `The scope "${name}" is retired: no key is given it any more.`
+        : `There is no scope "${name}" here.`;
+      throw refuse("scopes", `${why} Choose from: ${known}.`);
     }
-    if (!held.includes(name) && !atLeast(actor.role, entry.minimumRole)) {
+    if (!atLeast(actor.role, entry.minimumRole)) {
       throw refuse(
         "scopes",
         `The scope "${name}" can be granted by the role ${entry.minimumRole} and above; yours is ${actor.role}.`,

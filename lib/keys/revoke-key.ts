@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/auth/actor";
 import { changeKey } from "./change-key";
+import { forgetSealed } from "./forget-sealed";
 import type { RevokeKeyInput } from "./schema";
 import type { KeyView } from "./view";
 
@@ -16,6 +17,7 @@ export const revokeKey = (actor: Actor, input: RevokeKeyInput): Promise<KeyView>
       if (key.revokedAt !== null) return null;
       const revokeReason = input.reason || null;
       await tx.key.update({ where: { id: key.id }, data: { revokedAt: now, revokeReason, updatedAt: now } });
+      await forgetSealed(tx, { keyId: key.id });
       return { before: { revokedAt: null }, after: { revokedAt: now.toISOString(), reason: revokeReason } };
     },
   );

@@ -1,5 +1,6 @@
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Actor } from "@/lib/auth/actor";
+import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
@@ -7,6 +8,7 @@ import { inTransaction } from "@/lib/db/prisma";
 import { DomainError } from "@/lib/errors";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { addSecret } from "./add-secret";
+import { forgetSealed } from "./forget-sealed";
 import { loadKey, lockKey } from "./load-key";
 import { graceEnd } from "./policy";
 import type { RotateKeyInput } from "./schema";
@@ -17,11 +19,12 @@ import type { RevealedKey } from "./view";
 /**
  * A new current secret; the one it replaces ends after the grace, never later than the key (product R2, invariant 6).
  * Rotations at the same time go one after the other, each replacing the one before.
- * @throws DomainError not_found; forbidden; conflict when the key is revoked or expired
+ * @throws DomainError not_found; forbidden; unauthenticated when the session ended on the way; conflict when the key is revoked or expired
  */
 export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<RevealedKey> {
-  const { keyPrefix } = await deploymentSettings();
+  const settings = await deploymentSettings();
   const rotated = await inTransaction(async (tx) => {
+    await holdAuthority(tx, actor);
     const key = await lockKey(actor, input.keyId, tx);
     authorise(actor, "key:rotate", key);
     const now = clock.now();
@@ -34,12 +37,14 @@ export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<Re
     const current = key.secrets.find((secret) => secret.endsAt === null);
     const endsAt = graceEnd(now, input.graceSeconds, key.expiresAt);
     if (current) await tx.secret.update({ where: { publicId: current.publicId }, data: { endsAt } });
+    if (current && endsAt <= now) await forgetSealed(tx, { publicId: current.publicId });
     const secret = await addSecret(tx, {
+      teamId: key.teamId,
       keyId: key.id,
-      prefix: keyPrefix,
       environment: key.environment,
       replaces: current?.publicId ?? null,
       createdAt: now,
+      settings,
     });
     const rotatedKey = await loadKey(actor, input.keyId, tx);
     await recordEvent(tx, actor.teamId, actor, {

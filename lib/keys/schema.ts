@@ -56,7 +56,7 @@ const allowedIps = z
     return [...new Set(normalised.filter((range) => range !== null))];
   });
 
-const rateLimit = z.strictObject({
+export const rateLimit = z.strictObject({
   limit: z
     .int("A whole number of requests.")
     .min(1, "At least 1 request.")
@@ -135,6 +135,9 @@ export type KeyIdInput = z.output<typeof keyIdSchema>;
 
 export const endSecretSchema = z.strictObject({ keyId, secretId: z.string().max(64) });
 export type EndSecretInput = z.output<typeof endSecretSchema>;
+
+export const revealSecretSchema = z.strictObject({ keyId, secretId: z.string().max(64) });
+export type RevealSecretInput = z.output<typeof revealSecretSchema>;
 
 export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
 export const KEY_SORTS = ["created", "label", "lastUsed", "expires"] as const;

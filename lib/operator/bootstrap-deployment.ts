@@ -1,8 +1,10 @@
 import { emailSchema } from "@/lib/auth/schema";
-import { signUp } from "@/lib/auth/sign-up";
+import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { showId } from "@/lib/ids";
+import { commandLineActor } from "@/lib/teams/command-line-actor";
 import { createAccessToken } from "@/lib/teams/create-access-token";
 import { createServiceToken } from "./create-service-token";
+import { COMMAND_LINE } from "./operator";
 
 export type Bootstrapped = {
   userId: string;
@@ -26,10 +28,8 @@ export async function bootstrapDeployment(input: {
   const from = { ip: null, userAgent: null, requestId: "" };
   const name = input.name ?? "Operator";
   const made = await signUp({ email, password: input.password, teamName: input.teamName, name }, from, true);
-  const { token: serviceToken } = await createServiceToken({ name: "bootstrap" });
-  const { token: accessToken } = await createAccessToken({
-    teamId: made.teamId,
-    userId: made.userId,
+  const { token: serviceToken } = await createServiceToken(COMMAND_LINE, { name: "bootstrap" });
+  const { token: accessToken } = await createAccessToken(await commandLineActor(made.teamSlug), {
     name: "bootstrap",
     role: "owner",
     expiresAt: null,

@@ -1,31 +1,29 @@
-import { z } from "zod";
-import type { Role } from "@/lib/auth/role";
-import { ROLES } from "@/lib/auth/role";
-import { prisma } from "@/lib/db/prisma";
-
-const catalogueSchema = z.array(
-  z.object({ name: z.string(), summary: z.string(), minimumRole: z.enum(ROLES).default("developer") }),
-);
-
-/** A named permission out of the provider's catalogue; `minimumRole`: who may grant it to a key (product P1). */
-export type ScopeEntry = { name: string; summary: string; minimumRole: Role };
+import { prisma, type Transaction } from "@/lib/db/prisma";
+import { readCatalogue, type ScopeEntry } from "./scope-catalogue";
 
 export type DeploymentSettings = {
   productName: string;
   keyPrefix: string;
+  /** Of keys made earlier, which go on working. */
+  formerKeyPrefixes: string[];
+  /** In the operator's order, retired ones among them. */
   scopes: ScopeEntry[];
   defaultRateLimit: { limit: number; windowSeconds: number };
   maximumLifetimeDays: number | null;
+  /** Whether secrets made now can be shown again (product S2, S3). */
+  storageMode: "irretrievable" | "retrievable";
 };
 
 /** What the provider decided for this deployment. */
-export async function deploymentSettings(): Promise<DeploymentSettings> {
-  const row = await prisma().deployment.findUniqueOrThrow({ where: { id: 1 } });
+export async function deploymentSettings(tx: Transaction = prisma()): Promise<DeploymentSettings> {
+  const row = await tx.deployment.findUniqueOrThrow({ where: { id: 1 }, omit: { logo: true } });
   return {
     productName: row.productName,
     keyPrefix: row.keyPrefix,
-    scopes: catalogueSchema.parse(row.scopes),
+    formerKeyPrefixes: row.formerKeyPrefixes,
+    scopes: readCatalogue(row.scopes),
     defaultRateLimit: { limit: row.defaultRateLimit, windowSeconds: row.defaultWindowSeconds },
     maximumLifetimeDays: row.maximumLifetimeDays,
+    storageMode: row.storageMode,
   };
 }

@@ -1,5 +1,7 @@
+import { requireOperator } from "@/lib/auth/require-operator";
 import { prisma } from "@/lib/db/prisma";
 import { showId } from "@/lib/ids";
+import type { Operator } from "./operator";
 
 export type ServiceTokenView = {
   id: string;
@@ -9,9 +11,10 @@ export type ServiceTokenView = {
   revokedAt: string | null;
 };
 
-/** Every service token of the deployment, newest first. */
-export async function listServiceTokens(): Promise<ServiceTokenView[]> {
-  const rows = await prisma().serviceToken.findMany({ orderBy: { createdAt: "desc" } });
+/** Every service token of the deployment, newest first. @throws DomainError forbidden */
+export async function listServiceTokens(person: Operator): Promise<ServiceTokenView[]> {
+  requireOperator(person);
+  const rows = await prisma().serviceToken.findMany({ orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
   return rows.map((row) => ({
     id: showId("service", row.id),
     name: row.name,

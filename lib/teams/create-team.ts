@@ -5,6 +5,9 @@ import type { Transaction } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import { slugOf } from "./slug";
 
+// Any fixed number: teams of one name that are made at once take their slugs one after the other.
+const SLUG_LOCK = 7_212_466_542;
+
 export type CreatedTeam = { id: string; name: string; slug: string };
 
 /** A team with its first owner, in the caller's transaction. A taken slug gets a number behind it. */
@@ -13,6 +16,7 @@ export async function createTeam(
   owner: Pick<Actor, "id" | "name" | "ip" | "userAgent" | "requestId">,
   name: string,
 ): Promise<CreatedTeam> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SLUG_LOCK})`;
   const base = slugOf(name);
   const taken = new Set(
     (await tx.team.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } })).map((t) => t.slug),

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/auth/actor";
 import type { Role } from "@/lib/auth/role";
+import { clock } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import type { CreateKeyInput } from "@/lib/keys/schema";
@@ -14,6 +15,7 @@ export async function makeActor(role: Role = "owner", team?: { teamId: string })
       email: `${unique}@example.com`,
       name: `Ada ${unique}`,
       passwordHash: "no password signs in here",
+      emailConfirmedAt: clock.now(),
     },
   });
   const teamId = team?.teamId ?? newId();
@@ -26,6 +28,7 @@ export async function makeActor(role: Role = "owner", team?: { teamId: string })
     userId,
     teamId,
     role,
+    authenticatedAt: clock.now(),
     ip: "198.51.100.7",
     userAgent: "test",
     requestId: "req_test",

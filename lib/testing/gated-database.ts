@@ -1,27 +1,31 @@
-import { type KeyRecord, toKeyRecord } from "@/lib/verification/key-record";
+import { type KeyRecord, type KeyRow, toKeyRecord } from "@/lib/verification/cache/key-record";
 
 /** A key of no database. */
 export const KEY = "018f3c2e-0000-7000-8000-000000000001";
+
+/** A key with nothing special about it, as the database gives it. */
+export const ROW: KeyRow = {
+  public_id: "AbCdEfGhIjKl",
+  hash: Buffer.alloc(32),
+  pepper_version: null,
+  ends_at: null,
+  id: KEY,
+  team_id: KEY,
+  label: "Key",
+  environment: "live",
+  scopes: ["read"],
+  allowed_ips: [],
+  rate_limit: 10,
+  rate_window_seconds: 60,
+  metadata: {},
+  expires_at: null,
+  disabled_at: null,
+  revoked_at: null,
+  version: "1",
+};
+
 export const record = (secretId: string, version: number, keyId = KEY, revokedAt: Date | null = null): KeyRecord =>
-  toKeyRecord({
-    public_id: secretId,
-    hash: Buffer.alloc(32),
-    pepper_version: null,
-    ends_at: null,
-    id: keyId,
-    team_id: KEY,
-    label: "Key",
-    environment: "live",
-    scopes: ["read"],
-    allowed_ips: [],
-    rate_limit: 10,
-    rate_window_seconds: 60,
-    metadata: {},
-    expires_at: null,
-    disabled_at: null,
-    revoked_at: revokedAt,
-    version: String(version),
-  });
+  toKeyRecord({ ...ROW, public_id: secretId, id: keyId, revoked_at: revokedAt, version: String(version) });
 
 /** A database whose answers are as old as its question and come when the test says so. */
 export class GatedDatabase {
@@ -47,7 +51,16 @@ export class GatedDatabase {
     while (this.gates.length < count) await new Promise(setImmediate);
   }
 
+  get waiting(): number {
+    return this.gates.length;
+  }
+
   release(): void {
     for (const gate of this.gates.splice(0)) gate();
+  }
+
+  /** Lets one answer go, of the questions that wait the one at this place. */
+  releaseOne(place: number): void {
+    for (const gate of this.gates.splice(place, 1)) gate();
   }
 }

@@ -1,8 +1,10 @@
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import { BASE62 } from "@/lib/keys/format";
+import { usageStore } from "@/lib/usage/open-usage-store";
 import { COUNT_COLUMNS, USAGE_CODES } from "@/lib/usage/outcome";
 import type { ReportEvent, VerificationRecord } from "@/lib/usage/record";
+import type { Flushed } from "@/lib/usage/spool/segment";
 
 export type Caller = Pick<VerificationRecord, "keyId" | "secretId" | "teamId" | "environment">;
 
@@ -38,6 +40,10 @@ export const report = (caller: Caller, at: number, more: Partial<ReportEvent> = 
   ...more,
 });
 
+/** Counts one segment of this content. */
+export const flushSegment = async (id: string, content: Buffer): Promise<Flushed> =>
+  (await usageStore().count([{ id, content }]))[0] as Flushed;
+
 /** A key with a secret as rows, for what is stored about secrets. */
 export async function storeCaller(caller: Caller): Promise<void> {
   await pool().query("INSERT INTO teams (id, name, slug) VALUES ($1, 'T', $2) ON CONFLICT DO NOTHING", [
@@ -58,7 +64,7 @@ export async function storeCaller(caller: Caller): Promise<void> {
 /** Verifications and reported responses counted for a team at one level. */
 export async function counted(
   teamId: string,
-  table: "usage_minutes" | "usage_hours" | "usage_days" = "usage_minutes",
+  table: "usage_minutes" | "usage_hours" | "usage_days" | "team_usage_days" = "usage_minutes",
 ): Promise<{ verifications: number; responses: number }> {
   const sum = (columns: readonly string[]) => `coalesce(sum(${columns.join(" + ")}), 0)::int`;
   const { rows } = await pool().query(

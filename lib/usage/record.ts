@@ -13,6 +13,8 @@ export type VerificationRecord = {
   userAgent?: string;
   method?: string;
   route?: string;
+  /** Those that the question asked for. */
+  scopes?: readonly string[];
 };
 
 /** One response of the provider's service to a call that a key was verified for. */

@@ -1,12 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pool } from "@/lib/db/pool";
-import { mergeSketches, quantile, type Sketch, sketchOf } from "./sketch";
+import { addBins, addEncodedSketches, addValue, encodeSketch, quantile, quantiles, type SketchBins } from "./sketch";
 
 const latencies = fc.array(fc.oneof(fc.constant(0), fc.double({ min: 1e-5, max: 1e7, noNaN: true })), {
   minLength: 1,
   maxLength: 300,
 });
+
+function sketchOf(values: Iterable<number>): SketchBins {
+  const bins: SketchBins = new Map();
+  for (const value of values) addValue(bins, value);
+  return bins;
+}
+
+function decoded(...encoded: string[]): SketchBins {
+  const bins: SketchBins = new Map();
+  addEncodedSketches(bins, Buffer.from(encoded.join(""), "hex"));
+  return bins;
+}
 
 test("every quantile is within 2 % of the exact one, zeros included", () => {
   fc.assert(
@@ -18,23 +29,31 @@ test("every quantile is within 2 % of the exact one, zeros included", () => {
   );
 });
 
-test("merging is the sketch of the union, in Node and in SQL alike", async () => {
-  const inSql = async (a: Sketch, b: Sketch): Promise<Sketch> => {
-    const { rows } = await pool().query("SELECT merge_latency($1, $2) AS merged", [a, b]);
-    return (rows[0].merged as string[]).map(Number);
-  };
-  await fc.assert(
-    fc.asyncProperty(latencies, latencies, async (a, b) => {
-      const union = sketchOf([...a, ...b]);
-      expect(mergeSketches(sketchOf(a), sketchOf(b))).toEqual(union);
-      expect(await inSql(sketchOf(a), sketchOf(b))).toEqual(union);
+test("several quantiles at once are what each is by itself", () => {
+  fc.assert(
+    fc.property(latencies, (values) => {
+      const bins = sketchOf(values);
+      const shares = [0, 0.5, 0.95, 0.99, 1];
+      expect(quantiles(bins, shares)).toEqual(shares.map((q) => quantile(bins, q)));
     }),
-    { numRuns: 30 },
+  );
+});
+
+test("encoded sketches one after the other are the sketch of the union", () => {
+  fc.assert(
+    fc.property(latencies, latencies, (a, b) => {
+      const union = sketchOf([...a, ...b]);
+      expect(decoded(encodeSketch(sketchOf(a)), encodeSketch(sketchOf(b)))).toEqual(union);
+      const merged = sketchOf(a);
+      addBins(merged, sketchOf(b));
+      expect(merged).toEqual(union);
+      expect(decoded(encodeSketch(merged))).toEqual(union);
+    }),
   );
 });
 
 test("nothing counted has no quantile, and impossible values are clamped instead of thrown", () => {
-  expect(quantile([], 0.5)).toBeNull();
+  expect(quantile(new Map(), 0.5)).toBeNull();
   expect(quantile(sketchOf([-1, Number.NaN, 1e-9]), 1)).toBe(0);
   expect(quantile(sketchOf([Number.POSITIVE_INFINITY]), 0.5)).toBeGreaterThan(9e11);
 });

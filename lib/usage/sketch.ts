@@ -1,10 +1,9 @@
-/**
- * A DDSketch (Masson, Rim, Lee, VLDB 2019) with 1 % relative error, as a flat array of (bin, count) pairs, ascending by
- * bin: what the `latency` columns hold. Bin i counts the values in (γ^(i−1), γ^i], so merging adds counts of equal bins.
- */
-export type Sketch = readonly number[];
+import { ByteReader, ByteWriter } from "./varint";
 
-/** A sketch while it is being filled: bin → count. */
+/**
+ * A DDSketch (Masson, Rim, Lee, VLDB 2019) with 1 % relative error: bin → count. Bin i counts the values in (γ^(i−1), γ^i],
+ * so merging adds counts of equal bins.
+ */
 export type SketchBins = Map<number, number>;
 
 const RELATIVE_ERROR = 0.01;
@@ -29,46 +28,56 @@ export function addValue(bins: SketchBins, value: number, count = 1): void {
   bins.set(bin, (bins.get(bin) ?? 0) + count);
 }
 
-export function addSketch(bins: SketchBins, sketch: Sketch): void {
-  for (let i = 0; i + 1 < sketch.length; i += 2) {
-    const bin = sketch[i] as number;
-    bins.set(bin, (bins.get(bin) ?? 0) + (sketch[i + 1] as number));
-  }
-}
-
 export function addBins(bins: SketchBins, more: SketchBins): void {
   for (const [bin, count] of more) bins.set(bin, (bins.get(bin) ?? 0) + count);
 }
 
-export const toSketch = (bins: SketchBins): Sketch => [...bins].sort((a, b) => a[0] - b[0]).flat();
+const ascending = (bins: SketchBins): [number, number][] => [...bins].sort((a, b) => a[0] - b[0]);
 
-export function sketchOf(values: Iterable<number>): Sketch {
-  const bins: SketchBins = new Map();
-  for (const value of values) addValue(bins, value);
-  return toSketch(bins);
+/**
+ * As hex of what the `latency` columns hold: the number of bins, then each bin as the distance from the one before and its
+ * count. Such texts one after the other are their sum, so that SQL merges by concatenation.
+ */
+export function encodeSketch(bins: SketchBins): string {
+  const writer = new ByteWriter(4 * bins.size + 4);
+  writer.number(bins.size);
+  let before = 0;
+  for (const [bin, count] of ascending(bins)) {
+    writer.signed(bin - before);
+    writer.number(count);
+    before = bin;
+  }
+  return writer.hex();
 }
 
-/** The sketch of the union; the same as SQL's merge_latency. */
-export function mergeSketches(...sketches: Sketch[]): Sketch {
-  const bins: SketchBins = new Map();
-  for (const sketch of sketches) addSketch(bins, sketch);
-  return toSketch(bins);
+/** Adds any number of encoded sketches, one after the other. */
+export function addEncodedSketches(bins: SketchBins, bytes: Buffer): void {
+  const reader = new ByteReader(bytes);
+  while (!reader.isAtEnd) {
+    let bin = 0;
+    for (let left = reader.number(); left > 0; left--) {
+      bin += reader.signed();
+      bins.set(bin, (bins.get(bin) ?? 0) + reader.number());
+    }
+  }
 }
 
 /**
- * The value at the nearest rank ⌈q·n⌉, within 1 % of the exact one; null when nothing was counted.
- * @param q 0 to 1
+ * The values at the nearest ranks ⌈q·n⌉, each within 1 % of the exact one; null when nothing was counted.
+ * @param shares ascending, 0 to 1
  */
-export function quantile(sketch: Sketch, q: number): number | null {
-  let total = 0;
-  for (let i = 1; i < sketch.length; i += 2) total += sketch[i] as number;
-  if (total === 0) return null;
-  // The small subtraction undoes products such as 0.07 × 100 = 7.000000000000001.
-  const rank = Math.max(1, Math.ceil(q * total - 1e-9));
-  let seen = 0;
-  for (let i = 0; i + 1 < sketch.length; i += 2) {
-    seen += sketch[i + 1] as number;
-    if (seen >= rank) return binValue(sketch[i] as number);
-  }
-  return binValue(sketch[sketch.length - 2] as number);
+export function quantiles(bins: SketchBins, shares: readonly number[]): (number | null)[] {
+  const sorted = ascending(bins);
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
+  let i = 0;
+  let seen = sorted[0]?.[1] ?? 0;
+  return shares.map((q) => {
+    if (total === 0) return null;
+    // The small subtraction undoes products such as 0.07 × 100 = 7.000000000000001.
+    const rank = Math.max(1, Math.ceil(q * total - 1e-9));
+    while (seen < rank && i < sorted.length - 1) seen += sorted[++i]?.[1] ?? 0;
+    return binValue(sorted[i]?.[0] ?? ZERO_BIN);
+  });
 }
+
+export const quantile = (bins: SketchBins, q: number): number | null => quantiles(bins, [q])[0] ?? null;

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorise } from "@/lib/auth/permissions";
-import type { UsageScope } from "./stored-usage";
+import type { UsageScope } from "./usage-store";
 
 /**
  * Whose usage this actor asks for: always the actor's own team's. Every page and route that reads usage goes through it.

@@ -1,5 +1,5 @@
 import { insufficientScope, invalidToken } from "@/lib/http/challenge";
-import { headersJson, rateLimitHeaders, resetSeconds } from "@/lib/http/rate-limit-headers";
+import { rateLimitMembers, resetSeconds } from "@/lib/http/rate-limit-headers";
 import { STATUS_OF } from "./code";
 import type { Question, Verdict } from "./verify-key";
 
@@ -18,12 +18,17 @@ export function answerJson(
   const { code, key, limit } = verdict;
   const status = STATUS_OF[code];
   const start = `{"valid":${code === "VALID"},"code":"${code}","status":${status},"requestId":"${requestId}","key":`;
-  if (key === null)
-    return `${start}null,"rateLimit":null,"headers":${headersJson(["WWW-Authenticate", invalidToken(realm)])}}`;
-  const headers = rateLimitHeaders(limit, key, now);
-  if (status === 401) headers.push("WWW-Authenticate", invalidToken(realm));
-  else if (code === "INSUFFICIENT_SCOPE") headers.push("WWW-Authenticate", insufficientScope(realm, question.scopes));
-  const { windowSeconds, remaining } = limit;
-  const rateLimit = `{"limit":${limit.limit},"remaining":${remaining},"reset":${resetSeconds(limit)},"windowSeconds":${windowSeconds}}`;
-  return `${start}${key.json},"rateLimit":${rateLimit},"headers":${headersJson(headers)}}`;
+  if (key === null) {
+    const headers =
+      code === "RATE_LIMITED"
+        ? `"Retry-After":"${verdict.retryAfterSeconds}","Cache-Control":"no-store"`
+        : challenge(invalidToken(realm));
+    return `${start}null,"rateLimit":null,"headers":{${headers}}}`;
+  }
+  let headers = rateLimitMembers(limit, key, now);
+  if (status === 401) headers += `,${challenge(invalidToken(realm))}`;
+  else if (code === "INSUFFICIENT_SCOPE") headers += `,${challenge(insufficientScope(realm, question.scopes))}`;
+  return `${start}${key.json},"rateLimit":{"limit":${limit.limit},"remaining":${limit.remaining},"reset":${resetSeconds(limit)},"windowSeconds":${limit.windowSeconds}},"headers":{${headers}}}`;
 }
+
+const challenge = (value: string): string => `"WWW-Authenticate":${JSON.stringify(value)}`;

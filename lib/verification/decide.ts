@@ -2,7 +2,7 @@ import type { Environment } from "@/lib/keys/environment";
 import { allowsAddress } from "@/lib/keys/ip-list";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
 import type { UsageCode } from "@/lib/usage/outcome";
-import type { KeyRecord } from "./key-record";
+import type { KeyRecord } from "./cache/key-record";
 
 /** What is asked about a known secret. `scopes`: all of them are required. */
 export type Demand = { environment?: Environment; ip?: string; scopes: readonly string[] };

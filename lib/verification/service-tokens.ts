@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
 import { clock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
+import { DomainError } from "@/lib/errors";
 import { isToken } from "@/lib/keys/token";
-import { databaseAway, type Freshness } from "./freshness";
-import { gatherReads } from "./gather-reads";
-import { UnknownIds } from "./unknown-ids";
-import { DATABASE_DEADLINE_MS, withDeadline } from "./with-deadline";
+import { gatherReads } from "./cache/gather-reads";
+import { UnknownIds } from "./cache/unknown-ids";
+import { databaseAway, type Freshness } from "./changes/freshness";
+import { DATABASE_DEADLINE_MS, withDeadline } from "./changes/with-deadline";
+import type { FailedAttempts } from "./failed-attempts";
 
 async function readActive(hashes: readonly string[]): Promise<Map<string, true>> {
   const text =
@@ -15,16 +17,29 @@ async function readActive(hashes: readonly string[]): Promise<Map<string, true>>
   return new Map(rows.map((row) => [row.hash, true]));
 }
 
+/** The same digest as hashToken's, and looked up by its value, so that no comparison leaks one. */
+const digestOf = (presented: string): string => hash("sha256", presented, "hex");
+
+const tooManyAttempts = (seconds: number): DomainError =>
+  new DomainError(
+    "too_many_requests",
+    "Too many unknown service tokens came from this address. Check the token, and try again after Retry-After.",
+    undefined,
+    seconds,
+  );
+
 /** Which service tokens are active: the whole list by hash from each poll, and a lookup for one that is newer than it. */
 export class ServiceTokens {
   private active = new Set<string>();
   private readAt = Number.NEGATIVE_INFINITY;
   private epoch = -1;
+  private lastListed = { presented: "", digest: "" };
   private readonly unknown = new UnknownIds();
   private readonly read = gatherReads(readActive);
 
   constructor(
     private readonly freshness: Freshness,
+    private readonly failedAttempts: FailedAttempts,
     private readonly onTrouble: (error: unknown) => void = () => {},
   ) {}
 
@@ -36,23 +51,39 @@ export class ServiceTokens {
     this.unknown.clear();
   }
 
+  /** Is this an active service token, known without asking anybody? So it is at nearly every call. */
+  isListed(presented: string, now: number): boolean {
+    // The same service asks again and again: its token's hash is spared. Whether it is active is looked up each time.
+    if (presented !== this.lastListed.presented) {
+      const digest = digestOf(presented);
+      if (!this.active.has(digest)) return false;
+      this.lastListed = { presented, digest };
+    }
+    return this.active.has(this.lastListed.digest) && this.freshness.trusts(this.readAt, this.epoch, now);
+  }
+
   /**
    * Is this an active service token? Form and checksum first, so that garbage asks nobody.
-   * @throws DomainError unavailable, at once or through the promise
+   * @param address of the caller, for the throttle of failed attempts
+   * @throws DomainError unavailable, or too_many_requests before an address that failed too often asks the database
    */
-  accepts(presented: string): boolean | Promise<boolean> {
-    if (!isToken("service", presented)) return false;
-    // The same digest as hashToken's, which is looked up by its value, so that no comparison leaks one.
-    const digest = hash("sha256", presented, "hex");
+  async accepts(presented: string, address: string | undefined): Promise<boolean> {
     const now = clock.ms();
-    const isListed = this.active.has(digest);
-    if (isListed && this.freshness.trusts(this.readAt, this.epoch, now)) return true;
+    if (this.isListed(presented, now)) return true;
+    if (!isToken("service", presented)) return false;
+    const digest = digestOf(presented);
+    const wasListed = this.active.has(digest);
     if (!this.freshness.isReachable) {
-      if (isListed && this.freshness.tolerates(this.readAt, now)) return true;
+      if (wasListed && this.freshness.tolerates(this.readAt, now)) return true;
       throw databaseAway();
     }
-    if (!isListed && this.unknown.has(digest)) return false;
-    return this.lookUp(digest, isListed);
+    if (wasListed) return this.lookUp(digest, true);
+    if (this.unknown.has(digest)) return false;
+    const wait = this.failedAttempts.isThrottled(address, now);
+    if (wait > 0) throw tooManyAttempts(wait);
+    const isActive = await this.lookUp(digest, false);
+    if (!isActive) this.failedAttempts.failed(address, clock.ms());
+    return isActive;
   }
 
   private async lookUp(digest: string, wasListed: boolean): Promise<boolean> {

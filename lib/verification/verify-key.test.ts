@@ -5,10 +5,11 @@ import { generateKey } from "@/lib/keys/format";
 import type { Peppers } from "@/lib/keys/hash";
 import { insertKey } from "@/lib/testing/insert-key";
 import { answerJson } from "./answer-json";
-import { Freshness } from "./freshness";
-import { KeyCache } from "./key-cache";
-import { readKeyRecords } from "./key-records";
-import { RateLimiter } from "./rate-limit";
+import { KeyCache } from "./cache/key-cache";
+import { readKeyRecords } from "./cache/key-records";
+import { Freshness } from "./changes/freshness";
+import { FailedAttempts } from "./failed-attempts";
+import { RateLimiter } from "./limits/rate-limit";
 import { Verifier } from "./verify-key";
 
 let cache: KeyCache;
@@ -17,7 +18,8 @@ beforeEach(() => {
   freshness.polled(clock.ms());
   cache = new KeyCache({ freshness, read: readKeyRecords });
 });
-const verifier = (peppers: Peppers = new Map()) => new Verifier(cache, new RateLimiter(), peppers);
+const verifier = (peppers: Peppers = new Map()) =>
+  new Verifier(cache, new RateLimiter(), peppers, new FailedAttempts());
 const question = { scopes: [], cost: 1 };
 
 test("peppers roll without a failed verification: each secret is checked with the version it was made with", async () => {
@@ -30,20 +32,22 @@ test("peppers roll without a failed verification: each secret is checked with th
   ]);
   const young = await insertKey({ peppers: both });
   for (const { plaintext, secretId } of [plain, old, young]) {
-    expect(await verifier(both).find(plaintext)).toMatchObject({ secretId });
+    expect(await verifier(both).find(plaintext, undefined, clock.ms())).toMatchObject({ secretId });
   }
-  expect(await verifier(new Map([[1, v2]])).find(old.plaintext)).toBe("NOT_FOUND");
+  expect(await verifier(new Map([[1, v2]])).find(old.plaintext, undefined, clock.ms())).toBe("NOT_FOUND");
 });
 
 test("a pepper that is missing from the configuration is the operator's trouble, not the caller's 401", async () => {
   const key = await insertKey({ peppers: new Map([[7, randomBytes(32)]]) });
-  await expect(Promise.resolve(verifier().find(key.plaintext))).rejects.toThrow(/Pepper v7 is missing/);
+  await expect(Promise.resolve(verifier().find(key.plaintext, undefined, clock.ms()))).rejects.toThrow(
+    /Pepper v7 is missing/,
+  );
 });
 
 test("neither the record nor an answer holds the secret", async () => {
   const key = await insertKey();
-  const found = await verifier().find(key.plaintext);
-  const verdict = verifier().judge(found, question, clock.ms());
+  const found = await verifier().find(key.plaintext, undefined, clock.ms());
+  const verdict = await verifier().judge(found, question, clock.ms());
   const secret = key.plaintext.slice(-49, -6);
   expect(JSON.stringify(found)).not.toContain(secret);
   expect(answerJson(verdict, question, "req_1", "api", clock.ms())).not.toContain(secret);
@@ -55,7 +59,7 @@ test("every answer about a found key has its limit and headers, whatever the cod
   const ask = async (plaintext: string, more: object) => {
     const asked = { ...question, ip: "10.0.0.1", ...more };
     const now = clock.ms();
-    return JSON.parse(answerJson(subject.judge(await subject.find(plaintext), asked, now), asked, "req_1", "api", now));
+    return JSON.parse(answerJson(await subject.verify(plaintext, asked, undefined, now), asked, "req_1", "api", now));
   };
   const answers = [
     await ask(key.plaintext, {}),

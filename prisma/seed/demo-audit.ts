@@ -1,10 +1,12 @@
-import type { AuditAction } from "@/lib/audit/record-event";
+import type { AuditAction, AuditTarget } from "@/lib/audit/record-event";
 import { newId } from "@/lib/ids";
 import type { DemoKey } from "./demo-key";
-import { DEMO_BROWSER, DEMO_MEMBERS, type MemberName } from "./demo-members";
+import { type CreatorName, DEMO_BROWSER, DEMO_MEMBERS } from "./demo-members";
 
 type Facts = Record<string, unknown>;
-type Trace = { action: AuditAction; at: Date; by: MemberName; before: Facts | null; after: Facts };
+type Trace = { action: AuditAction; at: Date; by: CreatorName; before: Facts | null; after: Facts | null };
+/** What the trail says, and of what. */
+export type TargetTrace = Trace & { kind: AuditTarget["kind"]; id: string };
 
 export type PlacedKey = {
   id: string;
@@ -71,16 +73,21 @@ function tracesOf({ spec, policy, secrets }: PlacedKey, daysAgo: (days: number) 
   return traces;
 }
 
-/** Rows of audit_events for the team and its keys, oldest first. */
+/** A row of audit_events without what the database gives it: its place in the chain. */
+export type AuditRow = Record<string, unknown> & { at: string };
+
+/** Rows of audit_events for the team, its keys and what else is told, oldest first. */
 export function auditRows(
   team: { id: string; name: string; slug: string; createdAt: Date },
   keys: readonly PlacedKey[],
-  userIds: ReadonlyMap<MemberName, string>,
+  userIds: ReadonlyMap<CreatorName, string>,
   daysAgo: (days: number) => Date,
-): Record<string, unknown>[] {
-  const all: (Trace & { kind: "key" | "team"; id: string })[] = keys.flatMap((key) =>
+  more: readonly TargetTrace[] = [],
+): AuditRow[] {
+  const all: TargetTrace[] = keys.flatMap((key) =>
     tracesOf(key, daysAgo).map((trace) => ({ ...trace, kind: "key" as const, id: key.id })),
   );
+  all.push(...more);
   all.push({
     action: "team.create" as const,
     at: team.createdAt,

@@ -1,6 +1,6 @@
 import type { Environment } from "@/lib/keys/environment";
 import type { UsageCode } from "@/lib/usage/outcome";
-import type { MemberName } from "./demo-members";
+import type { CreatorName, MemberName } from "./demo-members";
 import type { Rhythm } from "./rhythm";
 
 /** Calls with one secret: so many an hour at the rhythm's factor 1, between two moments (days before now). */
@@ -17,6 +17,8 @@ export type Flow = {
   /** The share of answered calls that the service answered with 4xx; 0.02 when left out. */
   clientErrors?: number;
   campaign?: boolean;
+  /** Who calls, when it is not the secret's usual caller. */
+  caller?: { ip: string; userAgent: string };
 };
 
 /** All times in days before now; negative ones lie ahead. Secrets oldest first; the one without `ends` is current. */
@@ -24,8 +26,10 @@ export type DemoKey = {
   label: string;
   note?: string;
   environment: Environment;
-  creator: MemberName;
+  creator: CreatorName;
   scopes: string[];
+  /** Which of them its calls ask for; all when left out. */
+  asks?: string[];
   created: number;
   expires?: number;
   disabled?: number;

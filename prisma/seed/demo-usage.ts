@@ -1,6 +1,8 @@
 import { OUTCOME_COLUMN, STATUS_CLASSES, STATUS_COLUMN, USAGE_CODES } from "@/lib/usage/outcome";
-import { floorTo, KEPT_MS, STEP_MS } from "@/lib/usage/range";
-import { addRow, columnIndex, emptyRow, type UsageRow, type UsageRows } from "@/lib/usage/usage-rows";
+import { KEPT } from "@/lib/usage/range";
+import { floorTo, STEP_MS } from "@/lib/usage/step";
+import { columnIndex, UsageRow } from "@/lib/usage/usage-row";
+import { pieceEnd } from "@/lib/usage/zone";
 import type { Flow } from "./demo-key";
 import { addLatencies } from "./latency";
 import { normal, poisson, type Random, share } from "./random";
@@ -9,11 +11,9 @@ import { isCampaign, isIncident, rhythmAt } from "./rhythm";
 const DAYS = 90;
 const SPREAD = 0.55;
 
-/** The same usage at the three levels it is kept at; sums agree wherever levels overlap. */
-export type Levels = { minutes: UsageRows; hours: UsageRows; days: UsageRows };
 export type Who = Pick<UsageRow, "keyId" | "secretId" | "teamId" | "environment">;
-
-export const noLevels = (): Levels => ({ minutes: new Map(), hours: new Map(), days: new Map() });
+/** What a flow left behind: by the minute while minutes are kept, by the hour before. */
+export type FlowRows = { minutes: UsageRow[]; hours: UsageRow[] };
 
 function callsAt(flow: Flow, at: number, now: number): number {
   const age = (now - at) / STEP_MS.day;
@@ -34,7 +34,7 @@ function happened(random: Random, flow: Flow, who: Who, bucket: number, hours: n
   const expected = callsAt(flow, bucket, now) * hours * Math.exp(0.07 * normal(random));
   const calls = poisson(random, expected);
   if (calls === 0) return null;
-  const row = emptyRow({ bucket, ...who });
+  const row = new UsageRow({ bucket, ...who });
   const outcomes = share(
     random,
     calls,
@@ -56,32 +56,30 @@ function happened(random: Random, flow: Flow, who: Who, bucket: number, hours: n
 }
 
 /**
- * Adds what a flow of calls left behind in 90 days: by the hour, and by the minute in the last 48 hours.
- * @returns the beginning and length (milliseconds) of the last bucket in which it called, or null when it never did
+ * What a flow of calls left behind in 90 days: by the hour, and by the minute where minutes are kept.
+ * @returns the rows, and the beginning and length (milliseconds) of the last bucket in which it called, or null when it never did
  */
-export function addFlow(
+export function flowRows(
   random: Random,
-  levels: Levels,
   flow: Flow,
   who: Who,
   now: number,
-): { bucket: number; length: number } | null {
+): FlowRows & { last: { bucket: number; length: number } | null } {
   const first = floorTo(now, "day") - (DAYS - 1) * STEP_MS.day;
-  const byMinute = floorTo(now, "hour") + STEP_MS.hour - KEPT_MS.minutes;
+  const byMinute = floorTo(now, "hour") + STEP_MS.hour - KEPT.minutes;
   const from = Math.max(first, floorTo(now - (flow.from ?? DAYS) * STEP_MS.day, "minute"));
   const until = floorTo(now - (flow.until ?? 0) * STEP_MS.day, "minute");
+  const rows: FlowRows = { minutes: [], hours: [] };
   let last: { bucket: number; length: number } | null = null;
   for (let at = from; at < until; ) {
     const fine = at >= byMinute;
-    const end = Math.min(until, fine ? at + STEP_MS.minute : Math.min(floorTo(at, "hour") + STEP_MS.hour, byMinute));
+    const end = Math.min(until, fine ? at + STEP_MS.minute : Math.min(pieceEnd(at), byMinute));
     const row = happened(random, flow, who, at, (end - at) / STEP_MS.hour, now);
     if (row !== null) {
-      if (fine) addRow(levels.minutes, row, "minute");
-      addRow(levels.hours, row, "hour");
-      addRow(levels.days, row, "day");
+      (fine ? rows.minutes : rows.hours).push(row);
       last = { bucket: at, length: end - at };
     }
     at = end;
   }
-  return last;
+  return { ...rows, last };
 }

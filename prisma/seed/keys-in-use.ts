@@ -62,6 +62,7 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
     environment: "live",
     creator: "Jonas Berg",
     scopes: ["admin", "read", "write"],
+    asks: ["read", "write"],
     created: 301.2,
     expires: -64.4,
     secrets: [{ created: 301.2, ip: "78.46.90.4", userAgent: "settlement/1.8 python-requests/2.32.5" }],
@@ -100,16 +101,21 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
     environment: "live",
     creator: "Mei Tan",
     scopes: ["read", "write"],
+    asks: ["read"],
     created: 85.3,
     expires: -4.9,
     secrets: [{ created: 85.3, ip: "104.196.22.5", userAgent: "relay/2.0 undici" }],
-    flows: [{ secret: 0, perHour: 240, rhythm: "steady", outcomes: OK, from: 85.2, growth: 1.2, medianMs: 35 }],
+    flows: [
+      { secret: 0, perHour: 240, rhythm: "steady", outcomes: OK, from: 85.2, growth: 1.2, medianMs: 35 },
+      // A retry without a pause, for two hours.
+      { secret: 0, perHour: 2_600, rhythm: "steady", outcomes: OK, from: 1.25, until: 1.165, medianMs: 38 },
+    ],
   },
   {
     label: "Marketplace importer",
     note: "Third-party catalogue sync, polls far too often.",
     environment: "live",
-    creator: "Jonas Berg",
+    creator: "Tom Reyes",
     scopes: ["read"],
     created: 58.7,
     limit: 20,
@@ -150,6 +156,16 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
     flows: [
       { secret: 0, perHour: 22, rhythm: "business", outcomes: OK, medianMs: 74, clientErrors: 0.06 },
       { secret: 0, perHour: 3, rhythm: "shoppers", outcomes: { IP_FORBIDDEN: 1 }, from: 38 },
+      // Somebody with a copy of the key, outside the allowed addresses. At no hour of the day so many that it would be a spike, too.
+      {
+        secret: 0,
+        perHour: 110,
+        rhythm: "steady",
+        outcomes: { IP_FORBIDDEN: 1 },
+        from: 0.55,
+        until: 0.5,
+        caller: { ip: "85.214.201.77", userAgent: "python-requests/2.32.3" },
+      },
     ],
   },
   {
@@ -167,6 +183,17 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
         outcomes: { VALID: 0.965, INSUFFICIENT_SCOPE: 0.035 },
         medianMs: 52,
         clientErrors: 0.018,
+      },
+      // Stolen, and used with care.
+      {
+        secret: 0,
+        perHour: 14,
+        rhythm: "steady",
+        outcomes: { VALID: 0.8, INSUFFICIENT_SCOPE: 0.2 },
+        from: 0.22,
+        until: 0.12,
+        medianMs: 210,
+        caller: { ip: "113.160.92.202", userAgent: "Go-http-client/1.1" },
       },
     ],
   },

@@ -6,7 +6,7 @@ import { hashSecret } from "@/lib/keys/hash";
 import type { PlacedKey } from "./demo-audit";
 import type { DemoKey } from "./demo-key";
 import { DEMO_KEYS } from "./demo-keys";
-import type { MemberName } from "./demo-members";
+import type { CreatorName } from "./demo-members";
 import { insertRows } from "./insert-rows";
 
 type DaysAgo = (days: number) => Date;
@@ -31,7 +31,7 @@ function lastChange(spec: DemoKey): number {
 export async function placeKeys(
   client: pg.ClientBase,
   teamId: string,
-  userIds: ReadonlyMap<MemberName, string>,
+  userIds: ReadonlyMap<CreatorName, string>,
   daysAgo: DaysAgo,
 ): Promise<PlacedKey[]> {
   const { rows } = await client.query<{ key_prefix: string }>("SELECT key_prefix FROM deployment WHERE id = 1");

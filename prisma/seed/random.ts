@@ -26,6 +26,7 @@ export function poisson(random: Random, mean: number): number {
 /** `total` shared out by weight; the parts add up to it exactly. */
 export function share(random: Random, total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
+  if (total === 0 || sum === 0) return weights.map(() => 0);
   const offset = random();
   let reached = 0;
   let given = 0;

@@ -30,8 +30,9 @@ const DAY = 24 * HOUR;
 const midnight = (now: number, daysAgo: number): number => Math.floor((now - daysAgo * DAY) / DAY) * DAY;
 
 /** Nine days ago, 14:00 to 17:00 UTC, the provider's own service had trouble: server errors and long waits. */
+export const incidentStart = (now: number): number => midnight(now, 9) + 14 * HOUR;
 export const isIncident = (ms: number, now: number): boolean => {
-  const start = midnight(now, 9) + 14 * HOUR;
+  const start = incidentStart(now);
   return ms >= start && ms < start + 3 * HOUR;
 };
 

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { verifyPassword } from "@/lib/auth/password";
+import { verifyPassword } from "@/lib/auth/account/password";
 import { pool } from "@/lib/db/pool";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
-import { COUNT_COLUMNS, USAGE_CODES } from "@/lib/usage/outcome";
-import { queryUsage } from "@/lib/usage/query-usage";
+import { verdictOn } from "@/lib/testing/audit";
+import { usageStore } from "@/lib/usage/open-usage-store";
+import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
 import { namedRange } from "@/lib/usage/range";
 import { DEMO_KEYS } from "./demo-keys";
 import { type Demo, seedDemo } from "./seed-demo";
@@ -12,6 +13,7 @@ let demo: Demo;
 let teamId: string;
 const steps: string[] = [];
 const say = (step: string) => steps.push(step);
+const DAY = 86_400_000;
 const rows = async (sql: string) => (await pool().query(sql, sql.includes("$1") ? [teamId] : [])).rows;
 
 beforeAll(async () => {
@@ -19,7 +21,7 @@ beforeAll(async () => {
   demo = first;
   expect(second).toEqual(first);
   teamId = (await pool().query("SELECT id FROM teams WHERE slug = $1", [demo.teamSlug])).rows[0].id;
-});
+}, 180_000);
 
 test("seeding twice, at once or one after the other, makes one team", async () => {
   const tables = ["teams", "users", "keys", "secrets", "audit_events", "usage_hours", "usage_minutes"];
@@ -39,26 +41,60 @@ test("the owner can sign in with what is printed, and is the operator of a deplo
   expect(roles.map((row) => row.role)).toEqual(["owner", "admin", "developer", "viewer"]);
 });
 
-test("levels agree wherever they overlap, in counts and in latencies", async () => {
-  const columns = [...COUNT_COLUMNS].map((column) => `sum(${column})::int AS ${column}`).join(", ");
-  const latencies =
-    "sum((SELECT sum(latency[i]) FROM generate_series(2, cardinality(latency), 2) AS i))::int AS reported";
-  const sums = (table: string, bucket: string, where = "true") =>
-    rows(`SELECT ${bucket} AS bucket, key_id, secret_id, ${columns}, ${latencies} FROM ${table}
-          WHERE team_id = $1 AND ${where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
-  const day = "date_bin('1 day', bucket, 'epoch')";
-  const hour = "date_bin('1 hour', bucket, 'epoch')";
-  expect(await sums("usage_hours", day)).toEqual(await sums("usage_days", "bucket"));
-  const [{ since }] = await rows(`SELECT min(bucket)::text AS since FROM usage_minutes WHERE team_id = $1`);
-  expect(await sums("usage_minutes", hour)).toEqual(
-    await sums("usage_hours", "bucket", `bucket >= date_bin('1 hour', '${since}'::timestamptz, 'epoch')`),
-  );
+test("levels agree wherever they overlap, in counts, latencies and details, of keys and of the team", async () => {
+  const now = Date.now();
+  const minutes = namedRange("7d", now);
+  for (const environment of ["live", "test"] as const) {
+    const scope = { teamId, environment };
+    const [byMinute, byHour, byDay] = await Promise.all(
+      (["30 minutes", "hour", "day"] as const).map((step) =>
+        usageStore().series(scope, { ...minutes, from: new Date(now - 6 * DAY), step }),
+      ),
+    );
+    const since = Date.parse(byDay?.from ?? "");
+    const whole = await Promise.all(
+      (["30 minutes", "hour", "day"] as const).map((step) =>
+        usageStore().series(scope, { ...minutes, from: new Date(since), to: new Date(since + 6 * DAY), step }),
+      ),
+    );
+    expect(whole[1]?.totals).toEqual(whole[0]?.totals);
+    expect(whole[2]?.totals).toEqual(whole[0]?.totals);
+    expect(byMinute?.totals.requests).toBeLessThanOrEqual(byHour?.totals.requests ?? 0);
+    for (const range of [namedRange("90d", now), namedRange("1h", now)]) {
+      const { totals } = await usageStore().series(scope, range);
+      const byKey = await usageStore().totalsByKey(scope, range);
+      expect([...byKey.values()].reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.requests);
+      const { routes, callers, statuses } = await usageStore().breakdown(scope, range);
+      for (const parts of [routes, callers]) {
+        expect(parts.reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.requests);
+      }
+      expect(statuses.reduce((sum, { responses }) => sum + responses, 0)).toBe(
+        STATUS_CLASSES.reduce((sum, status) => sum + totals.responses[status], 0),
+      );
+    }
+  }
+});
+
+test("nobody is refused more often than they called, or fails more often than they were answered", async () => {
+  const day = namedRange("24h", Date.now());
+  for (const environment of ["live", "test"] as const) {
+    const team = { teamId, environment };
+    for (const keyId of (await usageStore().totalsByKey(team, day)).keys()) {
+      for (let hour = 1; hour <= 24; hour++) {
+        const from = new Date(day.to.getTime() - hour * 3_600_000);
+        const within = { ...day, from, to: new Date(from.getTime() + 1), step: "hour" } as const;
+        const { routes, callers, countries } = await usageStore().breakdown({ ...team, keyId }, within);
+        const parts = [...routes, ...callers, ...countries];
+        expect(parts.filter((part) => part.refused > part.requests || part.failed > part.responses)).toEqual([]);
+      }
+    }
+  }
 });
 
 test("every outcome, an incident and 90 days are there to be seen", async () => {
   const scope = { teamId, environment: "live" as const };
-  const live = await queryUsage(scope, namedRange("90d", Date.now()));
-  const testing = await queryUsage({ teamId, environment: "test" }, namedRange("90d", Date.now()));
+  const live = await usageStore().series(scope, namedRange("90d", Date.now()));
+  const testing = await usageStore().series({ teamId, environment: "test" }, namedRange("90d", Date.now()));
   for (const code of USAGE_CODES) {
     expect({ code, some: live.totals.outcomes[code] + testing.totals.outcomes[code] > 100 }).toEqual({
       code,
@@ -101,13 +137,46 @@ test("every last use has an address with its country, and the trail tells each k
   const uses = await rows("SELECT * FROM secret_last_uses");
   expect(uses.every((use) => use.ip && use.country && use.user_agent)).toBe(true);
   expect(new Set(uses.map((use) => use.country)).size).toBeGreaterThan(4);
-  const events = await rows("SELECT action, target_id, at, after FROM audit_events WHERE team_id = $1 ORDER BY at");
+  const events = await rows("SELECT action, target_id, at, after FROM audit_events WHERE team_id = $1 ORDER BY seq");
+  expect(events.toSorted((a, b) => a.at - b.at)).toEqual(events);
+  expect(await verdictOn(teamId)).toMatchObject({ events: events.length, trouble: null });
   expect(events.filter((event) => event.action === "key.create")).toHaveLength(DEMO_KEYS.length);
   const [rotations] = await rows("SELECT count(*)::int AS n FROM secrets WHERE replaces IS NOT NULL");
   expect(events.filter((event) => event.action === "key.rotate")).toHaveLength(rotations.n);
   expect(JSON.stringify(events)).not.toMatch(/_(live|test)_[0-9A-Za-z]{12}_/);
 });
 
+test("what is unusual in the demo's usage is found by the rules, and the incident was dealt with", async () => {
+  const alerts = await rows(
+    `SELECT k.label, a.kind, a.acknowledged_by_name AS by FROM alerts a JOIN keys k ON k.id = a.key_id
+     WHERE a.team_id = $1 ORDER BY a.kind, k.label`,
+  );
+  const of = (kind: string) => alerts.filter((alert) => alert.kind === kind);
+  expect(of("spike").map(({ label }) => label)).toEqual(["Webhook relay"]);
+  expect(of("new_country").map(({ label }) => label)).toEqual(["Support console"]);
+  expect(of("refusal_burst").map(({ label }) => label)).toEqual(["Office tools"]);
+  expect(of("retired_secret").map(({ label }) => label)).toEqual(["Checkout – production"]);
+  expect(of("error_jump").length).toBeGreaterThan(3);
+  expect(alerts.every(({ kind, by }) => (by === "Jonas Berg") === (kind === "error_jump"))).toBe(true);
+});
+
 test("a person who waits is told what is going on", () => {
-  expect(steps).toEqual(["Making the demo team, its members and keys", "Writing 90 days of usage"]);
+  expect(steps).toEqual([
+    "Making the demo team, its members and keys",
+    "Writing 90 days of usage",
+    "Looking for unusual activity",
+  ]);
+});
+
+test("somebody is on the way in, and there is a token of each state a person meets", async () => {
+  const open = await rows(
+    "SELECT email, expires_at > now() AS open FROM invitations WHERE team_id = $1 ORDER BY email",
+  );
+  expect(open.map(({ email, open }) => [email, open])).toEqual([
+    ["lars@acme.example", false],
+    ["noor@acme.example", true],
+  ]);
+  const tokens = await rows("SELECT name, revoked_at FROM access_tokens WHERE team_id = $1 AND last_used_at < now()");
+  expect(tokens.filter(({ revoked_at }) => revoked_at === null)).toHaveLength(2);
+  expect(tokens.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1);
 });

@@ -1,21 +1,25 @@
 import type pg from "pg";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword } from "@/lib/auth/account/password";
 import { clock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
-import { pooledTransaction } from "@/lib/usage/pooled-transaction";
-import { auditRows } from "./demo-audit";
+import { pooledTransaction } from "@/lib/usage/store/pooled-transaction";
+import { type AuditRow, auditRows } from "./demo-audit";
 import { DEMO_EMAIL, DEMO_MEMBERS, DEMO_PASSWORD, DEMO_TEAM, type MemberName } from "./demo-members";
 import { insertRows } from "./insert-rows";
+import { placeAccess } from "./place-access";
+import { placeAlerts } from "./place-alerts";
 import { placeKeys } from "./place-keys";
+import { placeScopeUses } from "./place-scope-uses";
 import { placeUsage } from "./place-usage";
+import { incidentStart } from "./rhythm";
 
 export type Demo = { email: string; password: string; teamSlug: string };
 
 const DAY = 86_400_000;
 const TEAM_AGE_DAYS = 540;
 // Any fixed number: two starts at once must not both make the team.
-const DEMO_LOCK = 7_212_466_541;
+const LOCK = { text: "SELECT pg_advisory_xact_lock($1)", values: [7_212_466_541], query_timeout: 600_000 };
 
 async function existing(client: pg.ClientBase | pg.Pool): Promise<string | null> {
   const { rows } = await client.query<{ slug: string }>(
@@ -51,6 +55,7 @@ async function placeMembers(client: pg.ClientBase, teamId: string, createdAt: Da
       password_hash: passwordHash,
       is_operator: rows.length === 0 && member.role === "owner",
       created_at: createdAt.toISOString(),
+      email_confirmed_at: createdAt.toISOString(),
     })),
   );
   await insertRows(
@@ -67,7 +72,8 @@ async function placeMembers(client: pg.ClientBase, teamId: string, createdAt: Da
 }
 
 /**
- * The demo team: four members, every kind of key, 90 days of usage, all or nothing. Does nothing when it is there already.
+ * The demo team: four members, every kind of key, 90 days of usage, all or nothing; then the alerts that the usage deserves.
+ * Does nothing when it is there already.
  * @param say is called with each step, for a person who waits
  */
 export async function seedDemo(say: (step: string) => void = () => {}): Promise<Demo> {
@@ -75,10 +81,12 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
   const there = await existing(pool());
   if (there !== null) return { ...demo, teamSlug: there };
 
-  const teamSlug = await pooledTransaction(async (client) => {
-    await client.query("SELECT pg_advisory_xact_lock($1)", [DEMO_LOCK]);
+  const made = await pooledTransaction(async (client) => {
+    // Who comes second waits until the first is done, and that takes longer than a page may.
+    await client.query("SET LOCAL statement_timeout = 0");
+    await client.query(LOCK);
     const meanwhile = await existing(client);
-    if (meanwhile !== null) return meanwhile;
+    if (meanwhile !== null) return { slug: meanwhile, id: null, later: [] };
     const now = clock.ms();
     const daysAgo = (days: number) => new Date(Math.floor(now - days * DAY));
     const team = { id: newId(), name: DEMO_TEAM.name, slug: await freeSlug(client), createdAt: daysAgo(TEAM_AGE_DAYS) };
@@ -88,9 +96,18 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
     ]);
     const userIds = await placeMembers(client, team.id, team.createdAt);
     const keys = await placeKeys(client, team.id, userIds, daysAgo);
-    await insertRows(client, "audit_events", auditRows(team, keys, userIds, daysAgo));
+    const access = await placeAccess(client, team.id, userIds, daysAgo);
+    const trail = auditRows(team, keys, userIds, daysAgo, access);
+    // The chain has the order of the inserts: what came after the incident follows when that has been dealt with.
+    const isBefore = (event: AuditRow) => Date.parse(event.at) < incidentStart(now);
+    await insertRows(client, "audit_events", trail.filter(isBefore));
     await placeUsage(client, team.id, keys, now, say);
-    return team.slug;
+    await placeScopeUses(client, keys);
+    return { ...team, later: trail.filter((event) => !isBefore(event)) };
   });
-  return { ...demo, teamSlug };
+  if (made.id !== null) {
+    say("Looking for unusual activity");
+    await placeAlerts(made.id, made.later);
+  }
+  return { ...demo, teamSlug: made.slug };
 }

@@ -18,9 +18,11 @@ export type Command = {
   summary: string;
   required: string[];
   optional?: string[];
+  /** Flags without a value; given ones are "true" in `input`. */
+  switches?: string[];
   /** A word without a flag, by its name in `input`. */
   positional?: string;
-  /** False for a command that works on a database that is not there. */
-  needsDatabase?: boolean;
+  /** False for a command, or for what is asked of it, that works without the database. */
+  needsDatabase?: boolean | ((input: Record<string, string>) => boolean);
   run: (input: Record<string, string>, context: Context) => Promise<Outcome>;
 };

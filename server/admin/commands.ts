@@ -1,11 +1,14 @@
 import { createAccessTokenCommand } from "./access-token";
+import { verifyAudit } from "./audit-verify";
 import { bootstrap } from "./bootstrap";
 import type { Command } from "./command";
 import { doctor } from "./doctor";
 import { fillDemoTeam } from "./fill-demo-team";
+import { forgetSealedSecretsCommand } from "./forget-sealed-secrets";
+import { kekRollOverCommand, kekStatusCommand } from "./kek";
 import { migrate } from "./migrate";
 import { createServiceTokenCommand, listServiceTokensCommand, revokeServiceTokenCommand } from "./service-token";
-import { resetPasswordCommand } from "./user";
+import { removeSecondFactorCommand, resetPasswordCommand } from "./user";
 
 /** Every operator's command, in the order the usage shows them. */
 export const COMMANDS: Command[] = [
@@ -15,6 +18,11 @@ export const COMMANDS: Command[] = [
   revokeServiceTokenCommand,
   createAccessTokenCommand,
   resetPasswordCommand,
+  kekStatusCommand,
+  kekRollOverCommand,
+  forgetSealedSecretsCommand,
+  removeSecondFactorCommand,
+  verifyAudit,
   migrate,
   doctor,
   fillDemoTeam,

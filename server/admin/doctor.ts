@@ -1,6 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pool } from "@/lib/db/pool";
+import { env } from "@/lib/env";
+import { measureSpool, SPOOL_WORRY_BYTES } from "@/lib/usage/spool/measure-spool";
+import { versionsInUse } from "@/lib/vault/versions-in-use";
 import { answersHttp } from "../supervisor/answers-http";
 import type { Settings } from "../supervisor/settings";
 import type { Command } from "./command";
@@ -8,8 +11,6 @@ import type { Command } from "./command";
 type Check = { name: string; ok: boolean; detail: string };
 
 const MEGABYTE = 1024 * 1024;
-// At 1,000 verifications a second a spool that is never emptied passes this within minutes.
-const SPOOL_WORRY_BYTES = 100 * MEGABYTE;
 
 const attempt = async (name: string, work: () => Promise<string>): Promise<Check> => {
   try {
@@ -24,6 +25,14 @@ async function checkDatabase(): Promise<string> {
   return `PostgreSQL ${rows[0].version}`;
 }
 
+/** Not a failure: that the role is a superuser is the operator's choice, and the triggers stand. */
+async function checkTrail(): Promise<string> {
+  const { rows } = await pool().query("SELECT has_table_privilege('audit_events', 'UPDATE') AS may");
+  return rows[0].may
+    ? "append-only by trigger; use a database role that is no superuser, and it is by privilege too"
+    : "append-only by trigger and by privilege";
+}
+
 async function checkMigrations({ root }: Settings): Promise<string> {
   const { rows } = await pool().query(
     "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
@@ -35,6 +44,13 @@ async function checkMigrations({ root }: Settings): Promise<string> {
   return `${known.length} applied`;
 }
 
+async function checkSealed(): Promise<string> {
+  const versions = await versionsInUse(pool(), env().LATCHKEY_KEK);
+  const closed = versions.filter(({ key }) => key !== "opens").map(({ version }) => `v${version}`);
+  if (closed.length === 0) return versions.length === 0 ? "nothing is sealed" : "LATCHKEY_KEK opens what is sealed";
+  throw new Error(`LATCHKEY_KEK cannot open what ${closed.join(", ")} sealed; see npm run admin -- kek status`);
+}
+
 async function checkGateway({ gatewayUrl, host, gatewayPort }: Settings): Promise<string> {
   const here = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   if (await answersHttp(`http://${here}:${gatewayPort}/readyz`, (status) => status === 200))
@@ -43,14 +59,8 @@ async function checkGateway({ gatewayUrl, host, gatewayPort }: Settings): Promis
 }
 
 async function checkSpool({ dataFolder }: Settings): Promise<string> {
-  const files = readdirSync(dataFolder, { recursive: true, withFileTypes: true }).filter((e) =>
-    e.name.endsWith(".spool"),
-  );
-  const bytes = files.reduce((sum, file) => {
-    // A segment may be flushed and deleted between the two looks.
-    return sum + (statSync(join(file.parentPath, file.name), { throwIfNoEntry: false })?.size ?? 0);
-  }, 0);
-  const text = `${(bytes / MEGABYTE).toFixed(1)} MB in ${files.length} file(s)`;
+  const { files, bytes } = await measureSpool(dataFolder);
+  const text = `${(bytes / MEGABYTE).toFixed(1)} MB in ${files} file(s)`;
   if (bytes > SPOOL_WORRY_BYTES) throw new Error(`${text}: the gateway cannot write it to the database`);
   return text;
 }
@@ -58,7 +68,8 @@ async function checkSpool({ dataFolder }: Settings): Promise<string> {
 export const doctor: Command = {
   name: "doctor",
   usage: "",
-  summary: "checks Node, data folder, database, migrations, gateway and spool; exit code 1 when one fails",
+  summary:
+    "checks Node, data folder, database, migrations, what is sealed, the trail's rights, gateway and spool; exit code 1 when one fails",
   required: [],
   needsDatabase: false,
   run: async (_, { settings, isRunning }) => {
@@ -73,6 +84,8 @@ export const doctor: Command = {
       ),
       hasDatabase ? await attempt("database", checkDatabase) : { name: "database", ...stopped },
       hasDatabase ? await attempt("migrations", () => checkMigrations(settings)) : { name: "migrations", ...stopped },
+      hasDatabase ? await attempt("sealed", checkSealed) : { name: "sealed", ...stopped },
+      hasDatabase ? await attempt("trail", checkTrail) : { name: "trail", ...stopped },
       await attempt("gateway", () => checkGateway(settings)),
       await attempt("spool", () => checkSpool(settings)),
     ];

@@ -39,7 +39,8 @@ export async function runAdmin(words: string[], options: Options): Promise<numbe
 
 async function runCommand(command: Command, input: Record<string, string>, options: Options): Promise<Outcome> {
   const { bundles, progress } = options;
-  if (command.needsDatabase === false) {
+  const { needsDatabase = true } = command;
+  if (!(typeof needsDatabase === "function" ? needsDatabase(input) : needsDatabase)) {
     const isRunning = options.isRunning();
     const settings = isRunning ? asRunning(options.settings) : options.settings;
     if (settings.databaseUrl !== undefined) adoptEnvironment(settings, settings.databaseUrl);

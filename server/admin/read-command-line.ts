@@ -16,7 +16,7 @@ export function readCommandLine(
   if (command === undefined)
     throw new UsageError(words.length === 0 ? "Name a command." : `Unknown command: ${words[0]}`);
   const flags = [...command.required, ...(command.optional ?? [])];
-  const { values, positionals } = parse(words.slice(command.name.split(" ").length), flags);
+  const { values, positionals } = parse(words.slice(command.name.split(" ").length), flags, command.switches ?? []);
   const missing = command.required.find((name) => !values[name]);
   if (missing !== undefined) throw new UsageError(`${command.name} needs --${missing}.`);
   if (positionals.length !== (command.positional ? 1 : 0)) {
@@ -30,11 +30,19 @@ export function readCommandLine(
   return { command, input };
 }
 
-function parse(args: string[], flags: string[]): { values: Record<string, string>; positionals: string[] } {
+function parse(
+  args: string[],
+  flags: string[],
+  switches: string[],
+): { values: Record<string, string>; positionals: string[] } {
   try {
-    const options = Object.fromEntries(flags.map((flag) => [flag, { type: "string" as const }]));
+    const options = Object.fromEntries([
+      ...flags.map((flag) => [flag, { type: "string" as const }] as const),
+      ...switches.map((flag) => [flag, { type: "boolean" as const }] as const),
+    ]);
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
-    return { values: { ...values } as Record<string, string>, positionals };
+    const given = Object.entries(values).map(([name, value]) => [name, String(value)]);
+    return { values: Object.fromEntries(given), positionals };
   } catch (error) {
     // parseArgs adds advice after its first sentence.
     throw new UsageError(error instanceof Error ? `${error.message.split(". ")[0]}.` : String(error));

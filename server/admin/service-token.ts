@@ -1,6 +1,8 @@
 import { createServiceToken } from "@/lib/operator/create-service-token";
 import { listServiceTokens } from "@/lib/operator/list-service-tokens";
+import { COMMAND_LINE } from "@/lib/operator/operator";
 import { revokeServiceToken } from "@/lib/operator/revoke-service-token";
+import { createServiceTokenSchema } from "@/lib/operator/schema";
 import type { Command } from "./command";
 
 export const createServiceTokenCommand: Command = {
@@ -8,8 +10,8 @@ export const createServiceTokenCommand: Command = {
   usage: "--name N",
   summary: "a token with which one of your services asks the gateway",
   required: ["name"],
-  run: async ({ name = "" }) => {
-    const { id, token } = await createServiceToken({ name });
+  run: async (input) => {
+    const { id, name, token } = await createServiceToken(COMMAND_LINE, createServiceTokenSchema.parse(input));
     return { json: { id, name, token }, text: `${id}\n${token}\nThe token is shown once.` };
   },
 };
@@ -20,7 +22,7 @@ export const listServiceTokensCommand: Command = {
   summary: "every service token, newest first",
   required: [],
   run: async () => {
-    const serviceTokens = await listServiceTokens();
+    const serviceTokens = await listServiceTokens(COMMAND_LINE);
     const lines = serviceTokens.map(({ id, name, masked, createdAt, revokedAt }) =>
       [id, masked, createdAt, revokedAt === null ? "active" : `revoked ${revokedAt}`, name].join("  "),
     );
@@ -35,7 +37,7 @@ export const revokeServiceTokenCommand: Command = {
   required: [],
   positional: "id",
   run: async ({ id = "" }) => {
-    await revokeServiceToken(id);
+    await revokeServiceToken(COMMAND_LINE, { tokenId: id });
     return { json: { id, revoked: true }, text: `${id} is revoked.` };
   },
 };

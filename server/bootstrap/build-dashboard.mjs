@@ -10,6 +10,7 @@ const SOURCES = [
   "lib",
   "public",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "proxy.ts",
   "mdx-components.tsx",
   "next.config.ts",
@@ -29,14 +30,14 @@ const sourceHash = (root) => contentHash(root, SOURCES, { ignored: notBuilt });
 export const dashboardIsBuilt = (root) =>
   existsSync(join(root, ".next/BUILD_ID")) && isFresh(stampOf(root), sourceHash(root));
 
-/** `next build`; on failure its whole output. */
-export async function buildDashboard(root, environment) {
+/** `next build`; on failure its whole output. `background`: as runCommand's. */
+export async function buildDashboard(root, environment, background) {
   removeStamp(stampOf(root));
   const hash = sourceHash(root);
   const { code, output } = await runCommand(
     process.execPath,
     [join(root, "node_modules/next/dist/bin/next"), "build"],
-    { cwd: root, env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } },
+    { cwd: root, env: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, background },
   );
   if (code !== 0) throw new Failure(`next build ended with code ${code}:\n${output.trimEnd()}`);
   writeStamp(stampOf(root), hash);

@@ -10,6 +10,7 @@ const ENTRIES = {
   database: "server/database/main.ts",
   dashboard: "server/dashboard/main.ts",
   gateway: "server/gateway/main.ts",
+  "flush-thread": "server/gateway/flush/flush-thread.ts",
   worker: "server/worker/main.ts",
   admin: "server/admin/main.ts",
   "author-migration": "server/database/author-migration.ts",

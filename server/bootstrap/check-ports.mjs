@@ -16,11 +16,9 @@ async function nextFree(host, port, taken) {
 }
 
 /** @throws Failure naming the port, the variable and an example that is free */
-export async function checkPorts({ host, port, gatewayPort }) {
-  for (const [name, wanted] of [
-    ["PORT", port],
-    ["GATEWAY_PORT", gatewayPort],
-  ]) {
+export async function checkPorts({ host, port, gatewayPort, only }) {
+  const ports = Object.entries({ ...(only === undefined && { PORT: port }), GATEWAY_PORT: gatewayPort });
+  for (const [name, wanted] of ports) {
     const code = await tryListen(host, wanted);
     if (code === undefined) continue;
     if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {

@@ -9,8 +9,8 @@ export const lockFile = (dataFolder) => join(dataFolder, "lock");
 
 const alreadyRunning = (holder, dataFolder) =>
   holder.purpose === "start"
-    ? `Latchkey is already running with the data folder ${dataFolder}: process ${holder.pid}, dashboard ${holder.dashboardUrl}, ` +
-      `gateway ${holder.gatewayUrl}. Stop it first (kill ${holder.pid}), or choose another folder with LATCHKEY_DATA_DIR.`
+    ? `Latchkey is already running with the data folder ${dataFolder}: process ${holder.pid}, ` +
+      `${holder.dashboardUrl === undefined ? "" : `dashboard ${holder.dashboardUrl}, `}gateway ${holder.gatewayUrl}. Stop it first (kill ${holder.pid}), or choose another folder with LATCHKEY_DATA_DIR.`
     : `An operator's command (process ${holder.pid}) is using the data folder ${dataFolder}. Try again when it has ended.`;
 
 /**
@@ -18,9 +18,10 @@ const alreadyRunning = (holder, dataFolder) =>
  * @returns the lock: `update(more)`, `release()`
  */
 export async function claimDataFolder(settings, progress) {
-  const { root, dataFolder, dashboardUrl, gatewayUrl, port, gatewayPort } = settings;
+  const { root, dataFolder, gatewayUrl, port, gatewayPort, only } = settings;
+  const dashboardUrl = only === undefined ? settings.dashboardUrl : undefined;
   const shown = relative(root, dataFolder).startsWith("..") ? dataFolder : relative(root, dataFolder);
-  const done = `Node ${process.versions.node}, ports ${port} and ${gatewayPort}, data folder ${shown}`;
+  const done = `Node ${process.versions.node}, ${only === undefined ? `ports ${port} and` : "port"} ${gatewayPort}, data folder ${shown}`;
   return progress.step("checking Node, ports and data folder", done, async () => {
     prepareDataFolder(dataFolder);
     const lock = await takeLock(lockFile(dataFolder), { purpose: "start", dashboardUrl, gatewayUrl }).catch((error) => {

@@ -50,12 +50,17 @@ function localName(dashboardUrl) {
   }
 }
 
+const NO_DATABASE =
+  "A gateway alone works on the database of the others, and DATABASE_URL is not set. " +
+  "Example: DATABASE_URL=postgres://latchkey:password@db.internal:5432/latchkey npm start -- --only=gateway";
+
 /**
  * What the commands need to know before anything is installed; lib/env.ts parses the rest in each process.
- * @returns {{ root: string, environment: Record<string, string>, host: string, port: number, gatewayPort: number,
+ * @param {"gateway" | undefined} only for `npm start -- --only=gateway`: nothing of the dashboard is asked for
+ * @returns {{ root: string, environment: Record<string, string>, only: "gateway" | undefined, host: string, port: number, gatewayPort: number,
  *   dataFolder: string, databaseUrl: string | undefined, dashboardUrl: string, gatewayUrl: string }}
  */
-export function readSettings(folder) {
+export function readSettings(folder, only) {
   const root = resolve(folder);
   const environment = readEnvironment(root);
   const port = readPort(environment, "PORT", 3000);
@@ -64,12 +69,14 @@ export function readSettings(folder) {
     throw new Failure(`PORT and GATEWAY_PORT are both ${port}. Give each its own. Example: GATEWAY_PORT=${port + 1}`);
   }
   checkDatabaseUrl(environment.DATABASE_URL);
-  checkSecret(environment);
+  if (only === undefined) checkSecret(environment);
+  else if (environment.DATABASE_URL === undefined) throw new Failure(NO_DATABASE);
   const dashboardUrl = (environment.NEXTAUTH_URL ?? `http://localhost:${port}`).replace(/\/+$/, "");
   const deployed = environment.NODE_ENV === "production" && environment.DATABASE_URL !== undefined;
   return {
     root,
     environment,
+    only,
     host: environment.HOST ?? (deployed ? "0.0.0.0" : "127.0.0.1"),
     port,
     gatewayPort,

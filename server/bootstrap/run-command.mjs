@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 
 const running = new Set();
 const HURRY_AFTER_MS = 3_000;
@@ -19,6 +20,14 @@ const signalGroup = (child, signal) => {
   }
 };
 
+function stepBack(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Ended already.
+  }
+}
+
 /** Ends the commands under way, when the start is interrupted: none may go on writing into what the next start reads. */
 export async function endCommands() {
   const ends = [...running].map((child) => new Promise((resolve) => child.once("close", resolve)));
@@ -33,9 +42,10 @@ export async function endCommands() {
 /**
  * Runs a command to its end and collects what it prints.
  * @param options.echo also passes the output on as it comes
+ * @param options.background only with the processor's time that nobody else wants
  * @returns {Promise<{ code: number, output: string }>} code 127 when it cannot be run, 124 when it ran out of time
  */
-export function runCommand(command, args, { cwd, env, echo = false, timeoutMs } = {}) {
+export function runCommand(command, args, { cwd, env, echo = false, background = false, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -46,6 +56,7 @@ export function runCommand(command, args, { cwd, env, echo = false, timeoutMs } 
     });
     running.add(child);
     tellRunning();
+    if (background && child.pid !== undefined) stepBack(child.pid);
     let output = "";
     let late = false;
     const onLate = () => {

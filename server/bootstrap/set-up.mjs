@@ -47,7 +47,7 @@ const BUILD_PATIENCE_MS = 15 * 60_000;
  * data folders: one works and the other waits.
  * @param {("packages" | "client" | "server" | "dashboard")[]} wanted in this order
  */
-export async function setUp(wanted, { root, environment }, progress) {
+export async function setUp(wanted, { root, environment, background }, progress) {
   const steps = wanted.map((name) => STEPS[name]);
   let lock;
   try {
@@ -57,7 +57,7 @@ export async function setUp(wanted, { root, environment }, progress) {
         if (isDone(root)) return false;
         lock ??= await lockCheckout(root, progress);
         if (isDone(root)) return false;
-        await work(root, environment);
+        await work(root, environment, background);
         return true;
       });
     }

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkNode } from "./check-node.mjs";
 import { claimDataFolder } from "./claim-data-folder.mjs";
 import { endWithNpm } from "./end-with-npm.mjs";
-import { reportFailure } from "./failure.mjs";
+import { Failure, reportFailure } from "./failure.mjs";
 import { onInterrupt } from "./on-interrupt.mjs";
 import { describeProcess } from "./process-identity.mjs";
 import { createProgress } from "./progress.mjs";
@@ -17,13 +17,17 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 async function start() {
   checkNode();
   endWithNpm();
-  const { demo } = readFlags(["demo"], "npm start -- [--demo]");
+  const { demo, "only=gateway": isGateway } = readFlags(
+    ["demo", "only=gateway"],
+    "npm start -- [--demo | --only=gateway]",
+  );
+  if (demo && isGateway) throw new Failure("The demo team is filled where the dashboard runs: npm start -- --demo");
   const progress = createProgress();
-  const settings = readSettings(root);
+  const settings = readSettings(root, isGateway ? "gateway" : undefined);
   const claim = await claimDataFolder(settings, progress);
   const interrupt = onInterrupt(() => claim.release());
   try {
-    await setUp(["packages", "client", "server", "dashboard"], settings, progress);
+    await setUp(["packages", "client", "server", ...(isGateway ? [] : ["dashboard"])], settings, progress);
     const { runSupervisor } = await import(pathToFileURL(join(root, ".build/server/supervisor.mjs")).href);
     interrupt.handOver();
     const running = runSupervisor({

@@ -65,6 +65,12 @@ test.each([
   },
 );
 
+test("a gateway alone says that it needs the others' database", async () => {
+  const { code, output } = await start({}, "--only=gateway");
+  expect(code).toBe(1);
+  expect(output).toContain("DATABASE_URL is not set. Example: DATABASE_URL=");
+});
+
 test("an unknown flag is refused with the usage", async () => {
   const { code, output } = await start({}, "--demonstrate");
   expect(code).toBe(2);

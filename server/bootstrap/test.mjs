@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { checkNode } from "./check-node.mjs";
 import { endWithNpm } from "./end-with-npm.mjs";
 import { Failure, reportFailure } from "./failure.mjs";
-import { findBrowser } from "./find-browser.mjs";
+import { findTestPrograms } from "./find-test-programs.mjs";
 import { onInterrupt } from "./on-interrupt.mjs";
 import { createProgress } from "./progress.mjs";
 import { readSettings } from "./read-settings.mjs";
@@ -28,7 +28,7 @@ function readParts(args) {
 /** The tests choose their own ports, folders and databases; a developer's .env and shell do not reach them. */
 function testEnvironment() {
   const ours =
-    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*)$/;
+    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*|REDIS_URL|GATEWAY_.*|USAGE_.*)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
 }
@@ -59,8 +59,12 @@ async function count(name, work) {
   return result !== undefined;
 }
 
-const node = (script, args, environment) =>
-  runCommand(process.execPath, [join(root, "node_modules", script), ...args], { cwd: root, env: environment });
+const node = (script, args, environment, background = false) =>
+  runCommand(process.execPath, [join(root, "node_modules", script), ...args], {
+    cwd: root,
+    env: environment,
+    background,
+  });
 
 async function checkStatically(environment) {
   const one = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
@@ -77,8 +81,8 @@ async function checkStatically(environment) {
   for (const [name, script, args] of checks) {
     await count(name, async () => {
       // Next writes the types of its routes; tsc needs them.
-      if (name.startsWith("types")) await node("next/dist/bin/next", ["typegen"], environment);
-      const { code, output } = await node(script, args, environment);
+      if (name.startsWith("types")) await node("next/dist/bin/next", ["typegen"], environment, true);
+      const { code, output } = await node(script, args, environment, true);
       return { counts: one(code), output };
     });
   }
@@ -93,37 +97,68 @@ async function testUnits(reports, environment) {
   });
 }
 
-async function testEndToEnd(reports, environment, settings) {
-  await setUp(["server", "dashboard"], settings, progress);
-  const seen = { browser: "" };
-  await progress.step(
-    "finding Chromium",
-    () => `Chromium: ${seen.browser}`,
-    async () => {
-      seen.browser = await findBrowser(root, environment);
-    },
-  );
+async function testEndToEnd(reports, environment) {
   await count("end to end (playwright)", async () => {
     const file = join(reports, "playwright.json");
-    const env = { ...environment, CHROMIUM_PATH: seen.browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const env = { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const { code, output } = await node("@playwright/test/cli.js", ["test", "--reporter=list,json"], env);
     return { counts: playwrightCounts(file, code), output };
   });
+}
+
+/**
+ * Where the programs are that the tests run against, for their environment. Without a server its tests are skipped and say
+ * why; in CI, and without a browser, that is a failure.
+ */
+async function findPrograms(environment, parts) {
+  if (!parts.some((part) => part !== "static")) return { variables: {}, hasBrowser: false };
+  const line = ({ found, missing }) => [...Object.values(found), ...missing.map((name) => `no ${name}`)].join(", ");
+  const { found, missing, why } = await progress.step("finding what the tests run against", line, () =>
+    findTestPrograms(root, environment, parts),
+  );
+  if (missing.length > 0) {
+    const isFailure = environment.CI === "true" || missing.includes("chromium");
+    if (isFailure) total.failed++;
+    const what = isFailure ? "Install it, or name it in CHROMIUM_PATH, NGINX_PATH, …" : "Its tests are skipped.";
+    process.stdout.write(`\nThere is no ${missing.join(", no ")} for the tests. ${what}\n${why}\n\n`);
+  }
+  return {
+    variables: { ...found, ...(missing.length > 0 && { NOT_INSTALLED: why }) },
+    hasBrowser: !missing.includes("chromium"),
+  };
+}
+
+/** Both to their ends, then the first failure is thrown: neither goes on behind the back of who reads the sum. */
+async function besideEachOther(...works) {
+  const ends = await Promise.allSettled(works.map((work) => work()));
+  for (const { reason } of ends) if (reason !== undefined) throw reason;
+  return ends.map(({ value }) => value);
 }
 
 async function test() {
   checkNode();
   endWithNpm();
   const parts = readParts(process.argv.slice(2));
-  const environment = testEnvironment();
-  const settings = { ...readSettings(root), environment };
+  const bare = testEnvironment();
+  const settings = { ...readSettings(root), environment: bare };
   const reports = mkdtempSync(join(tmpdir(), "latchkey-reports-"));
   onInterrupt(() => rmSync(reports, { recursive: true, force: true }));
   try {
     await setUp(["packages", "client"], settings, progress);
-    if (parts.includes("static")) await checkStatically(environment);
-    if (parts.includes("unit")) await testUnits(reports, environment);
-    if (parts.includes("e2e")) await testEndToEnd(reports, environment, settings);
+    // Checks and build want the processor, the unit tests mostly wait: these go first, those take what is left.
+    const [{ environment, hasBrowser }] = await besideEachOther(
+      async () => {
+        const { variables, hasBrowser } = await findPrograms(bare, parts);
+        const environment = { ...bare, ...variables };
+        if (parts.includes("unit")) await testUnits(reports, environment);
+        return { environment, hasBrowser };
+      },
+      async () => {
+        if (parts.includes("static")) await checkStatically(bare);
+        if (parts.includes("e2e")) await setUp(["server", "dashboard"], { ...settings, background: true }, progress);
+      },
+    );
+    if (parts.includes("e2e") && hasBrowser) await testEndToEnd(reports, environment);
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }

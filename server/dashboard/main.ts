@@ -1,17 +1,23 @@
 // The dashboard's process: Next, in production or (watch mode) development, behind a server that stops in order.
 import { createServer } from "node:http";
 import next from "next";
-import { refuseBrokenRequest } from "../gateway/refuse-broken-request";
+import { env } from "@/lib/env";
 import { exitWithParent } from "../supervisor/exit-with-parent";
-import { refuseUnreadablePath } from "./refuse-unreadable-path";
+import { createFront, type Handle } from "./front";
 
-const host = process.env.HOST ?? "127.0.0.1";
-const port = Number(process.env.PORT ?? 3000);
+const { HOST: host, PORT: port, NODE_ENV, NEXTAUTH_URL, TRUSTED_PROXIES } = env();
 const DRAIN_MS = 25_000;
 
 exitWithParent();
-const server = createServer();
-const app = next({ dev: process.env.NODE_ENV === "development", hostname: host, port, httpServer: server });
+const development = NODE_ENV === "development";
+let handle: Handle;
+const server = createFront(
+  { publicUrl: NEXTAUTH_URL, trustedProxies: TRUSTED_PROXIES, development },
+  (request, response) => handle(request, response),
+);
+// Next listens for upgrades on the server it is given. Only watch mode has a WebSocket; without a listener an upgrade is a
+// request like any other.
+const app = next({ dev: development, hostname: host, port, httpServer: development ? server : createServer() });
 const stop = async (): Promise<void> => {
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await new Promise((resolve) => {
@@ -25,14 +31,7 @@ const stop = async (): Promise<void> => {
 process.once("SIGTERM", stop);
 
 await app.prepare();
-const handle = app.getRequestHandler();
-server.on("clientError", refuseBrokenRequest);
-server.on("request", (request, response) => {
-  if (refuseUnreadablePath(request, response)) return;
-  // The connection's own address, over whatever a client wrote there: lib/auth/request-from.ts builds on it.
-  request.headers["x-latchkey-peer"] = request.socket.remoteAddress;
-  void handle(request, response);
-});
+handle = app.getRequestHandler();
 server.once("error", (error) => {
   console.error(`The dashboard cannot listen on ${host}:${port}: ${error.message}`);
   process.exit(1);

@@ -9,8 +9,17 @@ import { postgresUser } from "./postgres-user";
 import { makeOpenFolder, OPEN_FOLDER, reachableBinaries } from "./reachable-binaries";
 import { settleOldPostmaster } from "./settle-old-postmaster";
 
-/** The embedded PostgreSQL of one data folder: where it lies, the port it keeps, its password. */
-export type Cluster = { folder: string; port: number; password: string; logFile: string };
+/**
+ * The embedded PostgreSQL of one data folder: where it lies, the port it keeps, its superuser's password and that of the role
+ * the product works as.
+ */
+export type Cluster = {
+  folder: string;
+  port: number;
+  password: string;
+  applicationPassword: string;
+  logFile: string;
+};
 
 type Note = { port?: number; folder?: string };
 
@@ -25,6 +34,7 @@ const clusterOf = (dataFolder: string, note: Note & { port: number }): Cluster =
   folder: note.folder ?? join(dataFolder, "postgres"),
   port: note.port,
   password: generatedSecret(dataFolder, "postgres-password"),
+  applicationPassword: generatedSecret(dataFolder, "postgres-application-password"),
   logFile: join(dataFolder, "postgres.log"),
 });
 

@@ -37,6 +37,8 @@ export type PostgresOptions = {
   logFile?: string;
   /** False only for tests: no fsync. */
   durable?: boolean;
+  /** The most at a time; 200 when not given. */
+  connections?: number;
   say?: (line: string) => void;
 };
 
@@ -85,11 +87,11 @@ export async function startEmbeddedPostgres(options: PostgresOptions): Promise<R
   };
 }
 
-function flags({ durable = true }: PostgresOptions): string[] {
+function flags({ durable = true, connections = 200 }: PostgresOptions): string[] {
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
-    "max_connections=200",
+    `max_connections=${connections}`,
     "log_min_messages=warning",
     // Neither statements nor values reach the log: either may hold what must not be written down.
     "log_min_error_statement=panic",

@@ -1,17 +1,18 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type RunningPostgres, startEmbeddedPostgres } from "./embedded-postgres";
+import { type PostgresOptions, type RunningPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 import { freePort } from "./free-port";
+import { makeTemporaryFolder } from "./temporary-folder";
 
 /** A PostgreSQL for the length of a command or a test run; `stop` also removes its folder. Not durable. */
-export async function startTemporaryPostgres(): Promise<RunningPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), "latchkey-postgres-"));
-  // As root PostgreSQL runs as another user, who must get through.
-  chmodSync(folder, 0o755);
+export async function startTemporaryPostgres({
+  connections,
+}: Pick<PostgresOptions, "connections"> = {}): Promise<RunningPostgres> {
+  const folder = makeTemporaryFolder("latchkey-postgres-");
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const options = { folder: join(folder, "postgres"), port: await freePort(), password: "temporary", durable: false };
+    const [place, port] = [join(folder, "postgres"), await freePort()];
+    const options = { folder: place, port, password: "temporary", durable: false, connections };
     const postgres = await startEmbeddedPostgres(options);
     return { ...postgres, stop: (how) => postgres.stop(how).finally(remove) };
   } catch (error) {

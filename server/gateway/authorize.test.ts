@@ -3,8 +3,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { pool } from "@/lib/db/pool";
-import { generateKey } from "@/lib/keys/format";
+import { createKey } from "@/lib/keys/create-key";
+import { checksum, generateKey } from "@/lib/keys/format";
+import { editKeyPrefix } from "@/lib/operator/edit-key-prefix";
+import { editProduct } from "@/lib/operator/edit-product";
+import { keyInput, makeActor } from "@/lib/testing/fixtures";
 import { insertKey } from "@/lib/testing/insert-key";
+import { makePerson } from "@/lib/testing/operator";
 import { startTestGateway, type TestGateway } from "../testing/start-test-gateway";
 
 let gateway: TestGateway;
@@ -183,4 +188,18 @@ test("invariant 4: after a revoke by raw SQL has been heard, the next request is
   await pool().query("UPDATE keys SET revoked_at = now() WHERE id = $1", [key.keyId]);
   await heardByGateways();
   expect((await gateway.authorize(bearer(key.plaintext))).status).toBe(401);
+});
+
+test("what the operator changes holds at once: the realm names the product, and a key of the former prefix goes on", async () => {
+  const operator = await makePerson({ isOperator: true });
+  const old = await insertKey();
+  await editProduct(operator, { productName: "Acme Rail" });
+  await editKeyPrefix(operator, { keyPrefix: "rail" });
+  expect((await gateway.authorize({})).headers.get("www-authenticate")).toBe('Bearer realm="Acme Rail"');
+  expect((await gateway.authorize(bearer(old.plaintext))).status).toBe(200);
+  const { secret } = await createKey(await makeActor(), keyInput());
+  expect(secret).toMatch(/^rail_live_/);
+  expect((await gateway.authorize(bearer(secret))).status).toBe(200);
+  const otherPrefix = `rail${old.plaintext.slice(old.plaintext.indexOf("_"), -6)}`;
+  expect((await gateway.authorize(bearer(otherPrefix + checksum(otherPrefix)))).status).toBe(401);
 });

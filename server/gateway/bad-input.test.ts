@@ -155,7 +155,7 @@ test("what is no HTTP is a 400 and closes", async () => {
 });
 
 test("an unknown path is a 404, a wrong method a 405 that names the right one", async () => {
-  for (const path of ["/", "/v1", "/v1/verify/", "/v1/verify/batch/x", "//v1/verify", "/%E0%A4%A", "/v1/authorize/x"]) {
+  for (const path of ["/", "/v1", "/v1/verify/", "/v1/verify/batch/x", "//v1/verify", "/%E0%A4%A", "/v1/authorizex"]) {
     expect((await problemOf(await fetch(gateway.url + path))).status).toBe(404);
   }
   const wrong = await fetch(`${gateway.url}/v1/verify`, { method: "PUT" });
@@ -177,6 +177,21 @@ test("without a service token: 401 and a challenge; an unknown, a malformed and 
     expect((await problemOf(response)).status).toBe(401);
   }
 });
+
+test.each(["%ff%zz", "%", "%E0%A4%A", "%00", "\u00ff\u00fe", "a b", ",", "Bearer"])(
+  "the malformed bearer %j is a 401 wherever one is taken",
+  async (bearer) => {
+    for (const scheme of ["Bearer", "bEaReR"]) {
+      const headers = { Authorization: `${scheme} ${bearer}` };
+      for (const path of ["/v1/verify", "/v1/verify/batch", "/v1/usage"]) {
+        const answer = await fetch(gateway.url + path, { method: "POST", headers, body: "{}" });
+        expect((await problemOf(answer)).status).toBe(401);
+      }
+      expect((await gateway.authorize(headers)).status).toBe(401);
+      expect((await gateway.authorize({ "X-API-Key": bearer })).status).toBe(401);
+    }
+  },
+);
 
 test("a new service token works at once, a revoked one no longer once the gateways have heard", async () => {
   const { id, token } = await insertServiceToken();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { pool } from "@/lib/db/pool";
 import { insertKey, insertSecret } from "@/lib/testing/insert-key";
-import { readKeyRecords } from "@/lib/verification/key-records";
+import { readKeyRecords } from "@/lib/verification/cache/key-records";
 import { startTestGateway, type TestGateway } from "../testing/start-test-gateway";
 
 let gateways: TestGateway[] = [];

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
-import type { Spool } from "@/lib/usage/spool";
-import type { Invalidations } from "@/lib/verification/invalidations";
-import type { KeyCache } from "@/lib/verification/key-cache";
+import type { Spool } from "@/lib/usage/spool/spool";
+import type { KeyCache } from "@/lib/verification/cache/key-cache";
+import type { Invalidations } from "@/lib/verification/changes/invalidations";
 import type { ServiceTokens } from "@/lib/verification/service-tokens";
 import type { Verifier } from "@/lib/verification/verify-key";
+import type { GatewayMetrics } from "./metrics/metrics";
 
 /** What the routes work with. */
 export type Gateway = {
@@ -12,6 +13,9 @@ export type Gateway = {
   tokens: ServiceTokens;
   invalidations: Invalidations;
   spool: Pick<Spool, "recordVerification" | "recordReports">;
+  metrics: GatewayMetrics;
+  /** What /metrics answers. */
+  metricsText: () => Promise<string>;
   trustedProxies: readonly string[];
   log: Logger;
   /** Set by SIGTERM: nothing new is to be sent here, what comes is still answered. */

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { newRequestId } from "@/lib/http/request-id";
 import type { Route } from "./exchange";
 import type { Gateway } from "./gateway";
-import { settle } from "./read-body";
+import { appendedPath } from "./request/appended-path";
+import { settle } from "./request/read-body";
 import { authorize } from "./routes/authorize";
 import { healthz } from "./routes/healthz";
+import { metrics } from "./routes/metrics";
 import { readyz } from "./routes/readyz";
 import { usage } from "./routes/usage";
 import { verify } from "./routes/verify";
@@ -18,6 +20,7 @@ const ROUTES = new Map<string, Route>([
   ["/v1/usage", usage],
   ["/healthz", healthz],
   ["/readyz", readyz],
+  ["/metrics", metrics],
 ]);
 
 const CONTINUE = /^100-continue$/i;
@@ -26,15 +29,15 @@ const CONTINUE = /^100-continue$/i;
 export const handleRequest =
   (gateway: Gateway) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    const exchange = { gateway, request, response, requestId: newRequestId() };
+    const exchange = { gateway, request, response, requestId: newRequestId(), startedAt: performance.now() };
     const url = request.url ?? "";
     const queryAt = url.indexOf("?");
-    const route = ROUTES.get(queryAt < 0 ? url : url.slice(0, queryAt));
+    const route = ROUTES.get(queryAt < 0 ? url : url.slice(0, queryAt)) ?? (appendedPath(url) && authorize);
     if (request.headers.host === undefined && request.httpVersion === "1.1") {
       sendProblem(exchange, 400, "An HTTP/1.1 request names its Host.");
     } else if (request.headers.expect !== undefined && !CONTINUE.test(request.headers.expect)) {
       sendProblem(exchange, 417, "The only expectation this gateway can meet is 100-continue.");
-    } else if (route === undefined) {
+    } else if (!route) {
       sendProblem(exchange, 404, `No such path. There are: ${[...ROUTES.keys()].join(", ")}.`);
     } else if (route.methods !== "any" && !route.methods.includes(request.method ?? "")) {
       const allowed = route.methods.join(", ");

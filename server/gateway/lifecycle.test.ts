@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { insertKey } from "@/lib/testing/insert-key";
-import { openSpool } from "@/lib/usage/spool";
+import { openSpool } from "@/lib/usage/spool/spool";
 import { startTestGateway } from "../testing/start-test-gateway";
 
 let folder: string;

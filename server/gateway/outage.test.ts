@@ -1,9 +1,11 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { setClock } from "@/lib/clock";
+import { pool } from "@/lib/db/pool";
+import { newId } from "@/lib/ids";
 import { type InsertedKey, insertKey } from "@/lib/testing/insert-key";
 import { type CuttableProxy, startCuttableProxy } from "../testing/cuttable-proxy";
-import { startTestGateway, type TestGateway } from "../testing/start-test-gateway";
+import { insertServiceToken, startTestGateway, type TestGateway } from "../testing/start-test-gateway";
 import { startGateway } from "./start-gateway";
 
 let proxy: CuttableProxy;
@@ -41,7 +43,7 @@ afterEach(async () => {
 afterAll(() => proxy.close());
 
 const readiness = async (): Promise<number> => (await fetch(`${gateway.url}/readyz`)).status;
-const statusOf = async ({ plaintext }: InsertedKey): Promise<number> =>
+const statusOf = async ({ plaintext }: Pick<InsertedKey, "plaintext">): Promise<number> =>
   (await gateway.post("/v1/verify", { key: plaintext })).status;
 const noticed = () => vi.waitFor(async () => expect(await readiness()).toBe(503), { timeout: 10_000, interval: 20 });
 const recovered = () =>
@@ -77,8 +79,13 @@ test("expiry is enforced during an outage, and known keys end after STALE_ON_DAT
   expect((await gateway.verify(expiring.plaintext)).code).toBe("EXPIRED");
   expect((await gateway.verify(known.plaintext)).code).toBe("VALID");
   aheadMs = 61_000;
-  expect(await statusOf(known)).toBe(503);
-  expect((await gateway.authorize({ "X-API-Key": known.plaintext })).status).toBe(503);
+  for (const { plaintext } of [known, expiring, unknown]) {
+    const answers = [
+      await gateway.post("/v1/verify", { key: plaintext }),
+      await gateway.authorize({ "X-API-Key": plaintext }),
+    ];
+    for (const answer of answers) expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
+  }
   aheadMs = 0;
   proxy.mend();
   await recovered();
@@ -95,6 +102,103 @@ test("what was revoked during the outage is refused as soon as the database is b
   proxy.mend();
   await recovered();
   expect((await gateway.verify(known.plaintext)).code).toBe("REVOKED");
+});
+
+for (const way of ["cut", "hang"] as const) {
+  test(`PostgreSQL gone under load (${way}): no good key is answered 401, before, while and after`, async () => {
+    const keys = await Promise.all(Array.from({ length: 4 }, () => insertKey({ limit: 1_000_000 })));
+    for (const { plaintext } of keys) expect((await gateway.verify(plaintext)).code).toBe("VALID");
+    const never = await Promise.all(Array.from({ length: 200 }, () => insertKey()));
+    const seen = { known: new Map<number, number>(), never: new Map<number, number>() };
+    const count = (of: Map<number, number>, status: number) => of.set(status, (of.get(status) ?? 0) + 1);
+    let isOver = false;
+    const callers = Array.from({ length: 16 }, async (_, i) => {
+      for (let call = i; !isOver; call += 16) {
+        const { plaintext } = keys[call % keys.length] as InsertedKey;
+        count(seen.known, await statusOf({ plaintext }));
+        count(seen.known, (await gateway.authorize({ Authorization: `Bearer ${plaintext}` })).status);
+      }
+    });
+    // Asked for the first time at some point before, in or after the outage.
+    const strangers = (async () => {
+      for (const { plaintext } of never) {
+        if (isOver) break;
+        count(seen.never, (await gateway.authorize({ "X-API-Key": plaintext })).status);
+      }
+    })();
+    proxy[way]();
+    await noticed();
+    const underOutage = seen.known.get(200) ?? 0;
+    await vi.waitFor(() => expect(seen.known.get(200) ?? 0).toBeGreaterThan(underOutage + 200), { timeout: 10_000 });
+    proxy.mend();
+    await recovered();
+    isOver = true;
+    await Promise.all([...callers, strangers]);
+    expect([...seen.known.keys()]).toEqual([200]);
+    expect([...seen.never.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(seen.never.get(503)).toBeGreaterThan(0);
+  });
+}
+
+test("limits are exact during an outage, and what was revoked before it stays refused", async () => {
+  const limited = await insertKey({ limit: 10, windowSeconds: 3_600 });
+  const revoked = await insertKey();
+  for (const { plaintext } of [limited, revoked]) expect((await gateway.verify(plaintext)).code).toBe("VALID");
+  await pool().query("UPDATE keys SET revoked_at = now() WHERE id = $1", [revoked.keyId]);
+  await vi.waitFor(async () => expect((await gateway.verify(revoked.plaintext)).code).toBe("REVOKED"));
+  proxy.cut();
+  await noticed();
+  const answers = await Promise.all(Array.from({ length: 40 }, () => gateway.verify(limited.plaintext)));
+  expect(answers.filter(({ code }) => code === "VALID")).toHaveLength(9);
+  expect(answers.filter(({ code }) => code === "RATE_LIMITED")).toHaveLength(31);
+  expect((await gateway.verify(revoked.plaintext)).code).toBe("REVOKED");
+  expect((await gateway.authorize({ "X-API-Key": revoked.plaintext })).status).toBe(401);
+  proxy.mend();
+  await recovered();
+});
+
+test("an outage shows: metrics are answered without the database, not ready, hearing nothing, ever longer ago", async () => {
+  const shown = async (): Promise<(name: string) => number> => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    return (name) => Number(new RegExp(`^latchkey_${name} (\\S+)$`, "m").exec(text)?.[1]);
+  };
+  const before = await shown();
+  expect([before("ready"), before("invalidation_listener_up")]).toEqual([1, 1]);
+  proxy.hang();
+  await noticed();
+  aheadMs = 20_000;
+  const during = await shown();
+  expect([during("ready"), during("invalidation_listener_up")]).toEqual([0, 0]);
+  expect(during("invalidation_lag_seconds")).toBeGreaterThan(15);
+  expect(during("invalidation_poll_age_seconds")).toBeGreaterThan(15);
+  expect(await (await fetch(`${gateway.url}/readyz`)).json()).toMatchObject({
+    status: 503,
+    detail: expect.any(String),
+  });
+  aheadMs = 0;
+  proxy.mend();
+  await recovered();
+  const after = await shown();
+  expect([after("ready"), after("invalidation_listener_up")]).toEqual([1, 1]);
+  expect(after("invalidation_lag_seconds")).toBeLessThan(15);
+  const ready = { status: "ready", database: true, listener: true, draining: false };
+  expect(await (await fetch(`${gateway.url}/readyz`)).json()).toEqual(ready);
+});
+
+test("a service token that nobody knows yet is a 503 during an outage, never a 401, and reports are taken", async () => {
+  const { token } = await insertServiceToken();
+  proxy.cut();
+  await noticed();
+  const asked = await gateway.post("/v1/verify", { key: known.plaintext }, token);
+  expect([asked.status, asked.headers.get("retry-after")]).toEqual([503, "1"]);
+  const { shownKeyId: keyId, secretId } = known;
+  const event = { keyId, secretId, at: new Date().toISOString(), status: 200, latencyMs: 1 };
+  expect((await gateway.post("/v1/usage", { batchId: newId(), events: [event] })).status).toBe(202);
+  proxy.mend();
+  await vi.waitFor(
+    async () => expect((await gateway.post("/v1/verify", { key: known.plaintext }, token)).status).toBe(200),
+    { timeout: 15_000, interval: 50 },
+  );
 });
 
 test("a batch with an unreachable key is a 503 as a whole and spends nothing", async () => {

@@ -1,24 +1,32 @@
 import { isIP } from "node:net";
 import type { Verdict } from "@/lib/verification/verify-key";
-import type { Gateway } from "./gateway";
+import type { Exchange } from "./exchange";
 
 /** What is recorded beside the outcome. */
-export type Circumstances = { ip?: string; userAgent?: string; method?: string; route?: string };
+export type Circumstances = {
+  ip?: string;
+  userAgent?: string;
+  method?: string;
+  route?: string;
+  scopes?: readonly string[];
+};
 
 /**
  * Answers once the verdict is on disk: an answered verification is a counted one. What found no key is counted by nobody
  * and answered at once.
  */
 export function recordVerdict(
-  gateway: Gateway,
+  { gateway, startedAt }: Exchange,
   verdict: Verdict,
   given: Circumstances,
   at: number,
   answer: () => void,
 ): void {
-  const { key } = verdict;
+  const { code, key } = verdict;
   if (key === null) {
+    if (code === "RATE_LIMITED") gateway.metrics.throttled();
     answer();
+    gateway.metrics.verified(code, (performance.now() - startedAt) / 1000);
     return;
   }
   gateway.spool.recordVerification(
@@ -28,13 +36,17 @@ export function recordVerdict(
       secretId: key.secretId,
       teamId: key.teamId,
       environment: key.environment,
-      code: verdict.code,
+      code,
       // Only an address is recorded as one, whatever the caller calls so.
       ip: given.ip !== undefined && isIP(given.ip) !== 0 ? given.ip : undefined,
       userAgent: given.userAgent,
       method: given.method,
       route: given.route,
+      scopes: given.scopes,
     },
-    answer,
+    () => {
+      answer();
+      gateway.metrics.verified(code, (performance.now() - startedAt) / 1000);
+    },
   );
 }

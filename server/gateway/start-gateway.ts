@@ -1,21 +1,26 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { openSpool, type Spool } from "@/lib/usage/spool";
-import { Freshness } from "@/lib/verification/freshness";
-import { Invalidations } from "@/lib/verification/invalidations";
-import { KeyCache } from "@/lib/verification/key-cache";
-import { readKeyRecords } from "@/lib/verification/key-records";
-import { RateLimiter } from "@/lib/verification/rate-limit";
+import type { Spool } from "@/lib/usage/spool/spool";
+import { KeyCache } from "@/lib/verification/cache/key-cache";
+import { readKeyRecords } from "@/lib/verification/cache/key-records";
+import { Freshness } from "@/lib/verification/changes/freshness";
+import { Invalidations } from "@/lib/verification/changes/invalidations";
+import { FailedAttempts } from "@/lib/verification/failed-attempts";
 import { ServiceTokens } from "@/lib/verification/service-tokens";
 import { Verifier } from "@/lib/verification/verify-key";
 import { calmly } from "./calmly";
+import { closeSlowReaders } from "./close-slow-readers";
+import { drainOf, LAST_STEP_MS, within } from "./drain";
+import { openGatewaySpool } from "./flush/open-gateway-spool";
 import type { Gateway } from "./gateway";
 import { handleRequest } from "./handle-request";
-import { refuseBrokenRequest } from "./refuse-broken-request";
+import { GatewayMetrics } from "./metrics/metrics";
+import { type GatewayLimits, openLimits } from "./open-limits";
+import { refuseBrokenRequest } from "./request/refuse-broken-request";
+import { TIMEOUTS, type Timeouts } from "./timeouts";
 
 export type GatewayOptions = {
   host: string;
@@ -24,22 +29,33 @@ export type GatewayOptions = {
   log?: Logger;
   /** Tests give their own; otherwise the one in the data folder. */
   spool?: Spool;
+  /** Tests give their own; otherwise those of REDIS_URL, or this process's. */
+  limits?: GatewayLimits;
+  /** For one of several workers, which answers for all of them; otherwise this process's own metrics. */
+  metricsText?: (own: GatewayMetrics) => () => Promise<string>;
   readRecords?: typeof readKeyRecords;
   maximumCachedSecrets?: number;
+  /** Tests take shorter ones. */
+  timeouts?: Partial<Timeouts>;
 };
 
 export type RunningGateway = {
   port: number;
   server: Server;
   gateway: Gateway;
-  /** From now on `readyz` says 503; everything is still answered. */
+  /** It has tried to reach the database once, whether that worked or not. Until then it answers and can be closed. */
+  started: Promise<void>;
+  /** From now on `readyz` says 503 and every answer ends its connection; everything is still answered. */
   drain(): void;
-  /** Stops accepting, finishes what is under way, takes the usage to the database. */
-  close(): Promise<void>;
+  /**
+   * Drains, goes on answering for `drainMs` (for load balancers to notice), stops accepting, finishes what is under way,
+   * takes the usage to the database. Within 29 s (drain.ts).
+   */
+  close(drainMs?: number): Promise<void>;
+  /** Cuts the waiting of `close` short. */
+  hurry(): void;
 };
 
-/** Answers under way get this long; with the spool's 5 s that stays under the 30 s of a usual stop. */
-const LONGEST_ANSWER_MS = 15_000;
 const SWEPT_PER_SECOND = 5_000;
 
 /** Starts a gateway on the configured database. It answers at once, whether the database does or not; `readyz` says when it can decide. */
@@ -53,36 +69,45 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     most: options.maximumCachedSecrets,
     onTrouble: (error) => trouble("A key could not be read.", error),
   });
-  const tokens = new ServiceTokens(freshness, (error) => trouble("A service token could not be read.", error));
-  const limiter = new RateLimiter();
+  const failedAttempts = new FailedAttempts();
+  const tokens = new ServiceTokens(freshness, failedAttempts, (error) =>
+    trouble("A service token could not be read.", error),
+  );
+  const limits = options.limits ?? (await openLimits(log));
   const invalidations = new Invalidations({
     freshness,
     cache,
     tokens,
     onTrouble: trouble,
-    onTick: () => limiter.sweep(clock.ms(), SWEPT_PER_SECOND),
+    onTick: () => limits.sweep(clock.ms(), SWEPT_PER_SECOND),
   });
-  const spool =
-    options.spool ??
-    openSpool({ folder: join(env().LATCHKEY_DATA_DIR, "spool"), onTrouble: (what, error) => trouble(what, error) });
+  const spool = options.spool ?? openGatewaySpool(trouble);
+  const metrics = new GatewayMetrics({
+    spool,
+    cachedKeys: () => cache.size,
+    invalidations,
+    limiter: () => limits,
+    isDraining: () => gateway.isDraining,
+  });
   const gateway: Gateway = {
-    verifier: new Verifier(cache, limiter, env().LATCHKEY_PEPPERS),
+    verifier: new Verifier(cache, limits, env().LATCHKEY_PEPPERS, failedAttempts, (isHit) =>
+      metrics.cacheLookup(isHit),
+    ),
     cache,
     tokens,
     invalidations,
     spool,
+    metrics,
+    metricsText: options.metricsText?.(metrics) ?? (() => metrics.text()),
     trustedProxies: env().TRUSTED_PROXIES,
     log,
     isDraining: false,
   };
   const handle = handleRequest(gateway);
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const server = createServer(
     {
-      // Longer than the idle time of usual load balancers, so that it is never us who closes under their next request.
-      keepAliveTimeout: 75_000,
-      headersTimeout: 10_000,
-      requestTimeout: 20_000,
-      connectionsCheckingInterval: 2_000,
+      ...timeouts,
       // Node's own refusal has no body and no request id; handle-request.ts has.
       requireHostHeader: false,
     },
@@ -90,33 +115,27 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   );
   server.on("checkExpectation", handle);
   server.on("clientError", refuseBrokenRequest);
+  closeSlowReaders(server, timeouts.unreadAnswersTimeout);
+  const drain = drainOf(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
   });
-  await invalidations.start();
   return {
     port: (server.address() as AddressInfo).port,
     server,
     gateway,
+    started: invalidations.start(),
     drain: () => {
       gateway.isDraining = true;
     },
-    async close() {
+    async close(drainMs = 0) {
       gateway.isDraining = true;
-      await closeServer(server);
+      await drain.close(drainMs);
+      limits.close();
       await spool.close();
-      await invalidations.close();
+      await within(LAST_STEP_MS, invalidations.close());
     },
+    hurry: drain.hurry,
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that has just answered becomes idle only now; without this it would keep the server for its keep-alive time.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const impatient = setTimeout(() => server.closeAllConnections(), LONGEST_ANSWER_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(impatient);
 }

@@ -68,6 +68,7 @@ test("whatever is wrong with one event refuses the whole batch and names the eve
     [{ secretId: "x" }, "events[2].secretId"],
     [{ secretId: undefined }, "events[2].secretId is missing"],
     [{ method: 1 }, "events[2].method"],
+    [{ route: `/${"x".repeat(1_000_000)}` }, "events[2].route"],
     [{ surprise: true }, "events[2].surprise"],
   ];
   const before = gateway.spool.reports.length;

@@ -224,6 +224,7 @@ test("every decided question about a found key is recorded before it is answered
     method: "GET",
     route: "/v1/charges/{id}",
     userAgent: "curl/8",
+    scopes: [],
   });
-  expect(second).toMatchObject({ code: "INSUFFICIENT_SCOPE", ip: undefined });
+  expect(second).toMatchObject({ code: "INSUFFICIENT_SCOPE", scopes: ["admin"], ip: undefined });
 });

@@ -2,7 +2,11 @@ import type { Progress, Settings } from "./settings";
 
 /** Where everything is, once it answers. */
 export function announce(settings: Settings, isFirstRun: boolean, { say }: Progress): void {
-  const { dashboardUrl, gatewayUrl, port, host } = settings;
+  const { dashboardUrl, gatewayUrl, gatewayPort, port, host } = settings;
+  if (settings.only === "gateway") {
+    say(`\n  Gateway    ${host}:${gatewayPort}\n`);
+    return;
+  }
   say(`
   Dashboard  ${dashboardUrl}
   Gateway    ${gatewayUrl}

@@ -15,6 +15,22 @@ export function childEnvironment(settings: Settings, databaseUrl: string, develo
     GATEWAY_URL: settings.gatewayUrl,
     NEXTAUTH_URL: settings.dashboardUrl,
     NEXTAUTH_SECRET: environment.NEXTAUTH_SECRET ?? generatedSecret(dataFolder, "nextauth-secret"),
+    ...keyEncryptionKey(settings),
+    GATEWAY_DRAIN_SECONDS: environment.GATEWAY_DRAIN_SECONDS ?? (isDeployed(environment) ? "8" : "0"),
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
+
+/**
+ * Made up like the other secrets, but where the database outlives the data folder: a key that is gone with a container takes what
+ * it sealed with it. There the operator sets one (check-kek.ts). A gateway alone needs none.
+ */
+function keyEncryptionKey({ environment, dataFolder, only }: Settings): { LATCHKEY_KEK?: string } {
+  if (environment.LATCHKEY_KEK !== undefined) return { LATCHKEY_KEK: environment.LATCHKEY_KEK };
+  if (isDeployed(environment) || only !== undefined) return {};
+  return { LATCHKEY_KEK: `v1:${generatedSecret(dataFolder, "kek")}` };
+}
+
+/** Behind a load balancer, as a rule; a start from a checkout has nobody to wait for. */
+const isDeployed = ({ NODE_ENV, DATABASE_URL }: Settings["environment"]): boolean =>
+  NODE_ENV === "production" && DATABASE_URL !== undefined;

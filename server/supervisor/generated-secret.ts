@@ -10,7 +10,10 @@ export function writePrivately(file: string, content: string): void {
 }
 
 /** The secret of that name in the data folder (mode 0600), 256 bits of the CSPRNG, made at the first call. */
-export function generatedSecret(dataFolder: string, name: "nextauth-secret" | "postgres-password"): string {
+export function generatedSecret(
+  dataFolder: string,
+  name: "nextauth-secret" | "postgres-password" | "postgres-application-password" | "kek",
+): string {
   const file = join(dataFolder, name);
   if (!existsSync(file)) writePrivately(file, randomBytes(32).toString("base64url"));
   return readFileSync(file, "utf8").trim();

@@ -1,13 +1,17 @@
 import { applyMigrations } from "@/lib/db/apply-migrations";
+import { actionKey } from "./action-key";
 import { announce } from "./announce";
 import { answersHttp } from "./answers-http";
+import { bundleCommand } from "./bundle-command";
 import { checkConfiguration } from "./check-configuration";
+import { checkKek } from "./check-kek";
+import { checkSchema } from "./check-schema";
 import { childEnvironment } from "./child-environment";
 import { removeConnectionNote, writeConnectionNote } from "./connection-note";
 import { fillDemoTeam } from "./fill-demo-team";
 import { isFirstRun } from "./is-first-run";
 import type { Progress, Settings } from "./settings";
-import { bundleCommand, startDatabase } from "./start-database";
+import { startDatabase } from "./start-database";
 import { stopAll } from "./stop-all";
 import { stopOnSignal } from "./stop-on-signal";
 import { type ChildSpec, type SupervisedChild, superviseChild } from "./supervise-child";
@@ -24,7 +28,7 @@ type Options = {
 };
 
 /**
- * Runs PostgreSQL, dashboard, gateway and worker until a signal.
+ * Runs PostgreSQL, dashboard, gateway and worker until a signal; with `settings.only` that one alone.
  * @returns `ended`: the exit code, when everything has stopped; `restart(name)`: for watch mode
  */
 export function runSupervisor(options: Options): { ended: Promise<number>; restart: (name: string) => void } {
@@ -55,18 +59,23 @@ async function run(options: Options, children: SupervisedChild[]): Promise<numbe
       settings.databaseUrl ? "PostgreSQL reached" : "PostgreSQL started",
       () => orStopped(startDatabase(settings, bundles, progress.say, supervise)),
     );
-    await progress.step(
-      "applying migrations",
-      (names) => (names.length === 0 ? "database schema up to date" : `${names.length} migration(s) applied`),
-      () => orStopped(applyMigrations(databaseUrl, settings.root)),
-    );
+    if (settings.only === undefined) {
+      await progress.step(
+        "applying migrations",
+        (names) => (names.length === 0 ? "database schema up to date" : `${names.length} migration(s) applied`),
+        () => orStopped(applyMigrations(databaseUrl, settings.root)),
+      );
+    } else await orStopped(checkSchema(databaseUrl, settings.root));
     const env = childEnvironment(settings, databaseUrl, development);
+    if (settings.only === undefined) await orStopped(checkKek(databaseUrl, env, settings.dataFolder, progress.say));
     if (options.demo) await orStopped(fillDemoTeam(settings.root, env, progress));
-    await progress.step("starting dashboard, gateway and worker", "dashboard, gateway and worker ready", () =>
-      orStopped(Promise.all(productSpecs(settings, bundles, env).map((spec) => supervise(spec).ready))),
+    const specs = productSpecs(settings, bundles, env).filter(({ name }) => [name, undefined].includes(settings.only));
+    const names = settings.only ?? "dashboard, gateway and worker";
+    await progress.step(`starting ${names}`, `${names} ready`, () =>
+      orStopped(Promise.all(specs.map((spec) => supervise(spec).ready))),
     );
     writeConnectionNote(settings.dataFolder, env);
-    announce(settings, await isFirstRun(databaseUrl), progress);
+    announce(settings, settings.only === undefined && (await isFirstRun(databaseUrl)), progress);
     await request.requested;
   } catch (error) {
     if (!request.wasRequested()) throw error;
@@ -87,8 +96,17 @@ function productSpecs(settings: Settings, bundles: string, env: NodeJS.ProcessEn
   const base = (name: string) => ({ name, env, ...bundleCommand(bundles, name) });
   const gateway = `http://${here}:${settings.gatewayPort}/readyz`;
   return [
-    { ...base("gateway"), ready: () => answersHttp(gateway, (status) => status === 200) },
+    // It verifies by hashes alone, and can open nothing that is sealed.
+    {
+      ...base("gateway"),
+      env: { ...env, LATCHKEY_KEK: undefined },
+      ready: () => answersHttp(gateway, (status) => status === 200),
+    },
     base("worker"),
-    { ...base("dashboard"), ready: () => answersHttp(`http://${here}:${settings.port}/`) },
+    {
+      ...base("dashboard"),
+      env: { ...env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey(env.NEXTAUTH_SECRET ?? "") },
+      ready: () => answersHttp(`http://${here}:${settings.port}/`),
+    },
   ];
 }

@@ -2,6 +2,8 @@
 export type Settings = {
   root: string;
   environment: Record<string, string>;
+  /** One process alone, on a database that others look after. */
+  only?: "gateway";
   host: string;
   port: number;
   gatewayPort: number;

@@ -1,20 +1,21 @@
-import { join } from "node:path";
 import { type Cluster, prepareCluster } from "../database/cluster";
+import { handOver } from "../database/hand-over";
 import { reachDatabase } from "../database/reach-database";
+import { bundleCommand } from "./bundle-command";
 import type { Settings } from "./settings";
 import type { ChildSpec, SupervisedChild } from "./supervise-child";
 
-const urlOf = ({ port, password }: Cluster): string => `postgres://latchkey:${password}@127.0.0.1:${port}/latchkey`;
+const DATABASE = "latchkey";
+const APPLICATION = "latchkey_app";
 
-/** The process of that name: its bundle, run by this Node. */
-export const bundleCommand = (bundles: string, name: string): Pick<ChildSpec, "command" | "args"> => ({
-  command: process.execPath,
-  args: ["--enable-source-maps", join(bundles, `${name}.mjs`)],
-});
+const superuserUrl = ({ port, password }: Cluster, database: string): string =>
+  `postgres://latchkey:${password}@127.0.0.1:${port}/${database}`;
+const applicationUrl = ({ port, applicationPassword }: Cluster): string =>
+  `postgres://${APPLICATION}:${applicationPassword}@127.0.0.1:${port}/${DATABASE}`;
 
 /**
  * Reaches the PostgreSQL of DATABASE_URL, or starts the embedded one under its guardian; makes the database when it is
- * missing. @returns its URL
+ * missing. @returns its URL, for the role that the product works as
  */
 export async function startDatabase(
   settings: Settings,
@@ -27,9 +28,14 @@ export async function startDatabase(
     return settings.databaseUrl;
   }
   const cluster = await prepareCluster(settings.dataFolder, (line) => say(`  ${line}`));
-  const url = urlOf(cluster);
+  const url = applicationUrl(cluster);
   const env = { ...settings.environment, NODE_ENV: "production", LATCHKEY_DATA_DIR: settings.dataFolder } as const;
-  const ready = () => reachDatabase(url).then(() => true);
+  const role = { name: APPLICATION, password: cluster.applicationPassword, database: DATABASE };
+  const ready = async (): Promise<boolean> => {
+    await handOver((database) => superuserUrl(cluster, database), role);
+    await reachDatabase(url);
+    return true;
+  };
   await supervise({ name: "database", ...bundleCommand(bundles, "database"), env, ready }).ready;
   return url;
 }

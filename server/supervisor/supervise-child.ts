@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { type BackOffTimes, backOff } from "./back-off";
 import { prefixLines } from "./prefix-lines";
 
 export type ChildSpec = {
@@ -11,11 +12,7 @@ export type ChildSpec = {
   ready?: () => Promise<boolean>;
 };
 
-export type Patience = {
-  /** Wait before the first restart; doubles up to `mostMs`, and begins anew after `steadyMs` of life. */
-  firstMs: number;
-  mostMs: number;
-  steadyMs: number;
+export type Patience = BackOffTimes & {
   /** For being ready the first time, and how many deaths are forgiven until then. */
   readyMs: number;
   attempts: number;
@@ -57,7 +54,7 @@ export function superviseChild(
   let wasReady = false;
   let restarting = false;
   let deaths = 0;
-  let delay = patience.firstMs;
+  const waitAfter = backOff(patience);
   let timer: NodeJS.Timeout | undefined;
   let resolveReady = (): void => {};
   let rejectReady = (_: Error): void => {};
@@ -120,10 +117,9 @@ export function superviseChild(
       rejectReady(new Error(`${spec.name} ended ${deaths} times while it started (${why}); its lines are above.`));
       return;
     }
-    if (aliveMs >= patience.steadyMs) delay = patience.firstMs;
+    const delay = waitAfter(aliveMs);
     hooks.say(`${spec.name} ended (${why}); starting it again in ${delay / 1000} s`);
     timer = setTimeout(start, delay);
-    delay = Math.min(delay * 2, patience.mostMs);
   };
 
   start();

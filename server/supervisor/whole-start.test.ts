@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { livePostmaster } from "../database/settle-old-postmaster";
+import { makeTemporaryFolder } from "../database/temporary-folder";
 import { freePort } from "../testing/free-port";
 
 const script = fileURLToPath(new URL("../testing/start-stand-ins.mjs", import.meta.url));
@@ -29,9 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(bundles, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  // The temporary folder of a test run is open to PostgreSQL's user when the tests run as root.
-  folder = mkdtempSync("/tmp/latchkey-start-");
-  execFileSync("chmod", ["755", folder]);
+  folder = makeTemporaryFolder("latchkey-start-");
   ports = { PORT: String(await freePort()), GATEWAY_PORT: String(await freePort()) };
 });
 afterEach(async () => {
@@ -44,10 +43,10 @@ const dataFolder = (): string => join(folder, "data");
 const lockFile = (): string => join(dataFolder(), "lock");
 const readLock = (): Lock => JSON.parse(readFileSync(lockFile(), "utf8"));
 
-function start(more: Record<string, string> = {}): Start {
+function start(more: Record<string, string> = {}, ...flags: string[]): Start {
   const { DATABASE_URL: _, NODE_ENV: __, NEXTAUTH_SECRET: ___, ...inherited } = process.env;
   const env = { ...inherited, ...ports, LATCHKEY_DATA_DIR: dataFolder(), ...more } as unknown as NodeJS.ProcessEnv;
-  const child = spawn(process.execPath, [script, bundles], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [script, bundles, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   started.push(child);
   let output = "";
   child.stdout?.on("data", (chunk) => {
@@ -80,7 +79,7 @@ test("a start answers, a second one says where, and SIGTERM leaves neither proce
   const first = start();
   await isUp(first);
   expect(first.output()).toContain(`http://localhost:${ports.PORT}`);
-  expect(first.output()).toContain("create the operator's account");
+  await until(() => first.output().includes("create the operator's account"));
   expect(existsSync(join(dataFolder(), "connection.json"))).toBe(true);
 
   const second = start();
@@ -124,6 +123,34 @@ test("a killed child comes back, PostgreSQL under its guardian included, while t
 
   run.child.kill("SIGTERM");
   expect(await run.code).toBe(0);
+});
+
+test("a gateway alone runs on the others' database, whose dashboard has its port; on one without this version's schema it says who makes it", async () => {
+  const whole = start();
+  await isUp(whole);
+  const note = JSON.parse(readFileSync(join(dataFolder(), "connection.json"), "utf8")) as { DATABASE_URL: string };
+  const own = { LATCHKEY_DATA_DIR: join(folder, "data-of-gateway"), GATEWAY_PORT: String(await freePort()) };
+
+  const alone = start(
+    { ...own, NODE_ENV: "production", DATABASE_URL: note.DATABASE_URL, HOST: "127.0.0.1" },
+    "--only=gateway",
+  );
+  await isUp(alone);
+  expect(alone.output()).toContain("gateway ready");
+  const lock = JSON.parse(readFileSync(join(own.LATCHKEY_DATA_DIR, "lock"), "utf8")) as Lock;
+  expect(lock.children).toHaveLength(1);
+  expect((await fetch(`http://127.0.0.1:${own.GATEWAY_PORT}/`)).status).toBe(200);
+  alone.child.kill("SIGTERM");
+  expect(await alone.code).toBe(0);
+
+  const empty = new URL("/empty", note.DATABASE_URL).href;
+  const early = start({ ...own, DATABASE_URL: empty }, "--only=gateway");
+  expect(await early.code).toBe(1);
+  expect(early.output()).toMatch(
+    /lacks \d+ migration\(s\) of this version: \d+_initial.* Start this version where the dashboard/,
+  );
+  whole.child.kill("SIGTERM");
+  expect(await whole.code).toBe(0);
 });
 
 test("an unreachable DATABASE_URL is one clear line without the password", async () => {

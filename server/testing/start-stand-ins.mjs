@@ -1,5 +1,5 @@
 // npm start without its set-up and with stand-ins for the three processes: lock, ports, PostgreSQL and supervisor are real.
-// Usage: node start-stand-ins.mjs <folder of the bundles>; with --bundle it makes them.
+// Usage: node start-stand-ins.mjs <folder of the bundles> [--only=gateway]; with --bundle it makes them.
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleOptions, loadEsbuild } from "../bootstrap/bundle-server.mjs";
@@ -10,7 +10,7 @@ import { createProgress } from "../bootstrap/progress.mjs";
 import { readSettings } from "../bootstrap/read-settings.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const [bundles, bundle] = process.argv.slice(2);
+const [bundles, flag] = process.argv.slice(2);
 
 async function makeBundles() {
   const options = bundleOptions(root, bundles);
@@ -23,7 +23,7 @@ async function makeBundles() {
 }
 
 async function start() {
-  const settings = readSettings(root);
+  const settings = readSettings(root, flag === "--only=gateway" ? "gateway" : undefined);
   const progress = createProgress();
   const claim = await claimDataFolder(settings, progress);
   try {
@@ -36,5 +36,5 @@ async function start() {
   }
 }
 
-process.exitCode = await (bundle === "--bundle" ? makeBundles() : start()).catch(reportFailure);
+process.exitCode = await (flag === "--bundle" ? makeBundles() : start()).catch(reportFailure);
 process.exit();

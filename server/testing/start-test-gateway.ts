@@ -2,7 +2,7 @@ import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import { generateToken } from "@/lib/keys/token";
 import type { ReportBatch, VerificationRecord } from "@/lib/usage/record";
-import type { Spool } from "@/lib/usage/spool";
+import type { Spool } from "@/lib/usage/spool/spool";
 import { type GatewayOptions, startGateway } from "../gateway/start-gateway";
 
 export type Answer = {
@@ -30,6 +30,8 @@ export class MemorySpool implements Spool {
     setImmediate(() => answered(this.reportError));
   }
   bytes = () => 0;
+  mostBytes = Number.POSITIVE_INFINITY;
+  oldestMs = () => 0;
   lost = () => 0;
   flush = async () => {};
   close = async () => {};
@@ -52,6 +54,7 @@ export async function startTestGateway(options: Partial<GatewayOptions> = {}) {
   const spool = new MemorySpool();
   const { token } = await insertServiceToken();
   const running = await startGateway({ host: "127.0.0.1", port: 0, spool, ...options });
+  await running.started;
   const url = `http://127.0.0.1:${running.port}`;
   const post = (path: string, body: unknown, bearer = token): Promise<Response> =>
     fetch(url + path, {

@@ -1,23 +1,14 @@
 import { log } from "@/lib/log";
-import { expireUsage } from "@/lib/usage/expire-usage";
-import { rollUp } from "@/lib/usage/roll-up";
+import { usageStore } from "@/lib/usage/open-usage-store";
 import type { Duty } from "./duties";
 
-const MINUTES_AT_ONCE = 2_000;
-
 async function rollUpAll(): Promise<void> {
-  let rolled = 0;
-  for (;;) {
-    const minutes = await rollUp(MINUTES_AT_ONCE);
-    rolled += minutes;
-    if (minutes < MINUTES_AT_ONCE) break;
-  }
-  if (rolled > 0) log.debug({ minutes: rolled }, "usage rolled up");
+  while (await usageStore().rollUp());
 }
 
 async function expire(): Promise<void> {
-  const rows = await expireUsage();
-  if (rows > 0) log.info({ rows }, "usage past its keeping deleted");
+  const gone = await usageStore().expire();
+  if (gone.length > 0) log.info({ gone }, "usage past its keeping is gone");
 }
 
 export const usageDuties: readonly Duty[] = [

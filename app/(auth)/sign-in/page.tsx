@@ -1,34 +1,44 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { AuthHeading } from "@/components/auth/auth-heading";
+import { ProviderButtons } from "@/components/auth/provider-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
-import { isFirstRun } from "@/lib/auth/sign-up";
+import { providerProblem } from "@/components/auth/sign-in-problem";
+import { Notice } from "@/components/ui/notice";
+import { configuredProviders } from "@/lib/auth/providers/configured-providers";
+import { safeReturn } from "@/lib/auth/safe-return";
+import { isFirstRun } from "@/lib/auth/sign-up/sign-up";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Search = Promise<{ callbackUrl?: string | string[] }>;
-
-/** Only a path of this dashboard: an absolute address would send people elsewhere after they typed their password. */
-function safeReturn(callbackUrl: string | string[] | undefined): string {
-  const text = typeof callbackUrl === "string" ? callbackUrl : "/";
-  return /^\/(?![/\\])/.test(text) ? text : "/";
-}
+type Search = Promise<{ callbackUrl?: string | string[]; error?: string | string[] }>;
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   if (await isFirstRun()) redirect("/sign-up");
+  const { callbackUrl, error } = await searchParams;
+  const problem = providerProblem(error);
+  const returnTo = safeReturn(callbackUrl, env().NEXTAUTH_URL);
   return (
     <>
-      <header>
-        <h1 className="font-semibold text-xl">Sign in</h1>
-        <p className="text-muted text-sm">Make, watch, rotate and revoke your API keys.</p>
-      </header>
-      <SignInForm returnTo={safeReturn((await searchParams).callbackUrl)} />
-      <p className="text-muted text-sm">
-        No account yet?{" "}
-        <Link href="/sign-up" className="font-medium text-text underline underline-offset-2">
-          Create an account
-        </Link>
-      </p>
+      <AuthHeading title="Sign in">Make, watch, rotate and revoke your API keys.</AuthHeading>
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      <ProviderButtons providers={configuredProviders()} returnTo={returnTo} />
+      <SignInForm returnTo={returnTo} />
+      <div className="flex flex-col gap-1 text-muted text-sm">
+        <p>
+          <Link href="/forgot-password" className="font-medium text-text underline underline-offset-2">
+            Forgot password
+          </Link>
+        </p>
+        <p>
+          No account yet?{" "}
+          <Link href="/sign-up" className="font-medium text-text underline underline-offset-2">
+            Create an account
+          </Link>
+        </p>
+      </div>
     </>
   );
 }

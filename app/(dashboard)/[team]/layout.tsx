@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { KeyDialogsProvider } from "@/components/keys/key-dialogs";
 import { Shell } from "@/components/shell/shell";
 import { TeamProvider } from "@/components/shell/team-context";
+import { countOpenAlerts } from "@/lib/alerts/count-open-alerts";
 import { requireActor } from "@/lib/auth/require-actor";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
@@ -27,8 +28,12 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, teams] = await Promise.all([deploymentSettings(), listTeams(person.userId)]);
-  const { keyPrefix, scopes, defaultRateLimit, maximumLifetimeDays } = settings;
+  const [settings, teams, openAlerts] = await Promise.all([
+    deploymentSettings(),
+    listTeams(person.userId),
+    countOpenAlerts(actor),
+  ]);
+  const { keyPrefix, scopes, defaultRateLimit, maximumLifetimeDays, storageMode } = settings;
   return (
     <TeamProvider
       team={{
@@ -39,8 +44,16 @@ export default async function TeamLayout({ params, children }: Props) {
         scopes,
         defaultRateLimit,
         maximumLifetimeDays,
-        me: { role: actor.role, userId: showId("user", actor.userId), name: person.name, email: person.email },
+        storageMode,
+        me: {
+          role: actor.role,
+          userId: showId("user", actor.userId),
+          name: person.name,
+          email: person.email,
+          isOperator: person.isOperator,
+        },
         teams: teams.map(({ name, slug }) => ({ name, slug })),
+        openAlerts,
       }}
     >
       {/* Above every page: refreshing the table cannot unmount a secret that is on screen. */}

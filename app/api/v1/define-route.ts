@@ -2,23 +2,13 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateAccessToken } from "@/lib/auth/authenticate-access-token";
 import { requestFrom } from "@/lib/auth/request-from";
-import { DomainError, type ErrorCode } from "@/lib/errors";
+import { DomainError } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer";
 import { challengeFor, invalidToken } from "@/lib/http/challenge";
-import { PROBLEM_CONTENT_TYPE, problem } from "@/lib/http/problem";
+import { problemResponse } from "@/lib/http/problem-response";
 import { toRefusal } from "@/lib/refusal";
 import { givenBody, givenQuery, PayloadTooLarge } from "./given-input";
 
-const STATUSES: Record<ErrorCode, number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  too_many_requests: 429,
-  unavailable: 503,
-  internal: 500,
-};
 const REALM = "latchkey";
 // Next answers HEAD by the GET handler.
 const READS = ["GET", "HEAD"];
@@ -53,21 +43,11 @@ export function defineRoute<Schema extends z.ZodType, T>(
       const result = await run(actor, schema.parse({ ...given, ...Object.fromEntries(named) }));
       return Response.json(result, { status: options.status ?? 200, headers });
     } catch (error) {
-      return problemResponse(toRefusal(error, from.requestId), from.requestId, headers);
+      const status = error instanceof PayloadTooLarge ? 413 : undefined;
+      return problemResponse(toRefusal(error, from.requestId), from.requestId, headers, status);
     }
   };
 }
 
 const unknownField = (name: string): DomainError =>
   new DomainError("invalid", `${name}: There is no such field.`, { [name]: "There is no such field." });
-
-function problemResponse(error: DomainError, requestId: string, headers: Headers): Response {
-  const status = error instanceof PayloadTooLarge ? 413 : STATUSES[error.code];
-  headers.set("Content-Type", PROBLEM_CONTENT_TYPE);
-  if (status === 503 || status === 429) headers.set("Retry-After", String(error.retryAfterSeconds ?? 5));
-  const body = {
-    ...problem(status, error.message, requestId),
-    ...(error.fieldErrors && { errors: error.fieldErrors }),
-  };
-  return new Response(JSON.stringify(body), { status, headers });
-}

@@ -1,10 +1,9 @@
 import { DomainError } from "@/lib/errors";
-
-const MAXIMUM_BODY_BYTES = 64 * 1_024;
+import { BODY_TOO_LARGE, MAXIMUM_BODY_BYTES } from "@/lib/http/body-limit";
 
 export class PayloadTooLarge extends DomainError {
   constructor() {
-    super("invalid", `The body is larger than ${MAXIMUM_BODY_BYTES / 1_024} KiB. Send less.`);
+    super("invalid", BODY_TOO_LARGE);
   }
 }
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { createAccessToken } from "@/lib/teams/create-access-token";
 import { makeActor } from "@/lib/testing/fixtures";
 import { GET as unknownPath } from "./[[...path]]/route";
+import * as auditEvents from "./audit-events/route";
 import * as rotate from "./keys/[id]/rotate/route";
 import * as key from "./keys/[id]/route";
 import * as keys from "./keys/route";
@@ -10,8 +11,8 @@ vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 
 let token: string;
 beforeAll(async () => {
-  const { teamId, userId } = await makeActor("owner");
-  ({ token } = await createAccessToken({ teamId, userId, name: "CI", role: "admin", expiresAt: null }));
+  const owner = await makeActor("owner");
+  ({ token } = await createAccessToken(owner, { name: "CI", role: "admin", expiresAt: null }));
 });
 
 const at = (path: string, method = "GET", body?: unknown, authorization = `Bearer ${token}`): Request =>
@@ -63,6 +64,26 @@ test("a search for NUL finds nothing instead of failing", async () => {
   expect(await response.json()).toEqual({ keys: [], nextCursor: null });
 });
 
+test("the trail is read by cursor, and what is no filter of it is refused by name", async () => {
+  const response = await auditEvents.GET(at("/audit-events?limit=1&action=access_token.create"), under());
+  expect(response.status).toBe(200);
+  const { events, nextCursor } = await response.json();
+  expect(events).toMatchObject([
+    { seq: 1, action: "access_token.create", target: { kind: "access_token" }, before: null },
+  ]);
+  expect(nextCursor).toBeNull();
+  for (const [query, field] of [
+    ["limit=201", "limit"],
+    ["from=yesterday", "from"],
+    ["team=other", "team"],
+    ["cursor=event_1", "cursor"],
+  ]) {
+    const refused = await auditEvents.GET(at(`/audit-events?${query}`), under());
+    expect(await problemOf(refused)).toMatchObject({ status: 400, errors: { [field as string]: expect.any(String) } });
+  }
+  expect(auditEvents.POST(at("/audit-events", "POST")).status).toBe(405);
+});
+
 test("the challenge names an error only when a token came", async () => {
   const withNone = await keys.GET(at("/keys", "GET", undefined, ""), under());
   expect(withNone.headers.get("www-authenticate")).toBe('Bearer realm="latchkey"');
@@ -70,6 +91,16 @@ test("the challenge names an error only when a token came", async () => {
   expect(withWrong.headers.get("www-authenticate")).toBe('Bearer realm="latchkey", error="invalid_token"');
   expect(await problemOf(withWrong)).toMatchObject({ status: 401 });
 });
+
+test.each(["%ff%zz", "%", "%E0%A4%A", "lk_access_%00", "lk_access_\u00ff\u00fe", "a b", "", ",", "\t"])(
+  "the malformed token %j is the caller's mistake",
+  async (token) => {
+    for (const scheme of ["Bearer", "bearer", "Bearer  "]) {
+      const response = await keys.GET(at("/keys", "GET", undefined, `${scheme} ${token}`), under());
+      expect(await problemOf(response)).toMatchObject({ status: 401 });
+    }
+  },
+);
 
 test("a body over 64 KiB is a 413, one that is not UTF-8 a 400", async () => {
   const large = await keys.POST(at("/keys", "POST", { label: "a".repeat(65_536) }), under());

@@ -1,10 +1,19 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { Fragment } from "react";
 import { DocSection, Sample } from "@/components/docs/doc-section";
 import { envVariable } from "@/components/docs/env-variable";
 import { ERROR_ANSWERS, problemSample } from "@/components/docs/error-answers";
 import { ErrorTable } from "@/components/docs/error-table";
 import { KeyAnatomy } from "@/components/docs/key-anatomy";
-import { limitedAnswer, limitHeaders, scopeChallenge, serviceCurl, verifyCurl } from "@/components/docs/samples";
+import {
+  limitedAnswer,
+  limitHeaders,
+  reportCurl,
+  scopeChallenge,
+  serviceCurl,
+  verifyCurl,
+} from "@/components/docs/samples";
 import { perWindow } from "@/components/keys/policy-in-words";
 import { CodeBlock } from "@/components/ui/code-block";
 import { env } from "@/lib/env";
@@ -14,7 +23,15 @@ import { deploymentSettings } from "@/lib/operator/deployment-settings";
 export const metadata: Metadata = { title: "Authentication" };
 
 export default async function AuthenticationDocs() {
-  const { productName, keyPrefix, scopes, defaultRateLimit } = await deploymentSettings();
+  const {
+    productName,
+    keyPrefix,
+    formerKeyPrefixes,
+    scopes: catalogue,
+    defaultRateLimit,
+    storageMode,
+  } = await deploymentSettings();
+  const scopes = catalogue.filter(({ retired }) => !retired);
   const gateway = env().GATEWAY_URL;
   const variable = envVariable(keyPrefix);
   return (
@@ -52,7 +69,7 @@ export default async function AuthenticationDocs() {
           <>
             <KeyAnatomy prefix={keyPrefix} />
             <Sample title="Regular expression that matches every key">
-              <CodeBlock code={keyPattern(keyPrefix)} label="regular expression" wrap />
+              <CodeBlock code={keyPattern(keyPrefix, formerKeyPrefixes)} label="regular expression" wrap />
             </Sample>
           </>
         }
@@ -65,6 +82,18 @@ export default async function AuthenticationDocs() {
           Lists and logs show a key as <code>{keyPrefix}_live_****o5p6</code>: prefix, environment and the last four
           characters. The expression on this page finds keys in code; give it to your secret scanner.
         </p>
+        {formerKeyPrefixes.length > 0 && (
+          <p>
+            Keys made earlier begin with{" "}
+            {formerKeyPrefixes.map((prefix, i) => (
+              <Fragment key={prefix}>
+                {i > 0 && ", "}
+                <code>{prefix}_</code>
+              </Fragment>
+            ))}{" "}
+            and go on working; the expression finds them too.
+          </p>
+        )}
       </DocSection>
 
       <DocSection
@@ -144,7 +173,14 @@ export default async function AuthenticationDocs() {
           </Sample>
         }
       >
-        <p>The secret is shown once, when you make it. We store a hash of it and cannot show it again.</p>
+        {storageMode === "retrievable" ? (
+          <p>
+            The secret is shown when you make it. The key&apos;s page can show it again to those who may, after they
+            have signed in anew.
+          </p>
+        ) : (
+          <p>The secret is shown once, when you make it. We store a hash of it and cannot show it again.</p>
+        )}
         <ul>
           <li>Keep it in a secrets manager, or in an environment variable that the service reads at start.</li>
           <li>Never in source code, an image, a mobile or browser app, a URL, a ticket or a chat.</li>
@@ -188,6 +224,42 @@ export default async function AuthenticationDocs() {
           says whether it may pass, which status to answer with, and which headers to put on that answer.
         </p>
       </DocSection>
+
+      <DocSection
+        id="report"
+        title="Report responses"
+        sample={
+          <Sample title="One response; up to 1,000 fit in a batch">
+            <CodeBlock code={reportCurl(gateway)} label="report command" />
+          </Sample>
+        }
+      >
+        <p>
+          Services also tell what they answered, with <code>POST {gateway}/v1/usage</code>: the charts of failed
+          responses and latency, and the tables of status codes and routes, are made of these reports.
+        </p>
+        <ul>
+          <li>
+            <code>keyId</code> and <code>secretId</code> are in the answer of <code>/v1/verify</code>.
+          </li>
+          <li>
+            Name a route by its pattern, such as <code>{"/v1/charges/{id}"}</code>, so that its calls are counted as
+            one.
+          </li>
+          <li>
+            A batch counts once, however often it is sent: after an error, send it again with the same{" "}
+            <code>batchId</code>.
+          </li>
+        </ul>
+      </DocSection>
+
+      <p className="border-line border-t pt-6 text-muted text-sm">
+        You run this deployment?{" "}
+        <Link href="/docs/storage" className="text-accent underline underline-offset-4">
+          How secrets are stored
+        </Link>{" "}
+        says which storage mode to choose.
+      </p>
     </main>
   );
 }

@@ -1,14 +1,15 @@
 import { clock } from "@/lib/clock";
 import { challengeFor, insufficientScope, invalidToken } from "@/lib/http/challenge";
 import { presentedCredential } from "@/lib/http/presented-credential";
+import { PROBLEM_CONTENT_TYPE } from "@/lib/http/problem";
 import { rateLimitHeaders } from "@/lib/http/rate-limit-headers";
 import { STATUS_OF, type VerificationCode } from "@/lib/verification/code";
-import type { Found, Verdict } from "@/lib/verification/verify-key";
+import type { Verdict } from "@/lib/verification/verify-key";
 import type { Exchange, Route } from "../exchange";
-import { originalRequest } from "../original-request";
-import { type ProxyDemand, parseDemand } from "../parse-demand";
-import { recordVerdict } from "../record-verdict";
-import { sendEmpty, sendProblem, sendProblemBody } from "../send";
+import { type Circumstances, recordVerdict } from "../record-verdict";
+import { originalRequest, throttledAddress } from "../request/original-request";
+import { demandOf, type ProxyDemand } from "../request/parse-demand";
+import { type Answer, problemAnswer, sendAnswer, sendProblem } from "../send";
 
 // Without a requestId, so that the answer is the same to the byte whether a key is unknown, revoked or expired.
 const UNAUTHORIZED = JSON.stringify({
@@ -18,8 +19,18 @@ const UNAUTHORIZED = JSON.stringify({
   detail: "Present a valid API key as Authorization: Bearer … or as X-API-Key.",
 });
 
-const FORBIDDEN_DETAIL: Partial<Record<VerificationCode, string>> & { RATE_LIMITED: string } = {
-  RATE_LIMITED: "The rate limit of this API key is used up. Retry-After says when to come back.",
+const unauthorized = (challenge: string): Answer => ({
+  status: 401,
+  type: PROBLEM_CONTENT_TYPE,
+  body: UNAUTHORIZED,
+  headers: ["WWW-Authenticate", challenge],
+});
+
+const LIMIT_USED_UP = "The rate limit of this API key is used up. Retry-After says when to come back.";
+const TOO_MANY_FAILURES =
+  "Too many unknown API keys came from this address. Check the key; Retry-After says when to come back.";
+
+const FORBIDDEN_DETAIL: Partial<Record<VerificationCode, string>> = {
   INSUFFICIENT_SCOPE: "This API key does not have every scope that this call needs.",
   IP_FORBIDDEN: "This API key may not be used from this address.",
   ENVIRONMENT_MISMATCH: "This API key belongs to the other environment.",
@@ -30,55 +41,59 @@ export const authorize: Route = {
   methods: "any",
   handle: (exchange) => {
     const { gateway, request } = exchange;
-    const { realm } = gateway.invalidations;
-    const url = request.url ?? "";
-    const queryAt = url.indexOf("?");
-    const demand = parseDemand(queryAt < 0 ? "" : url.slice(queryAt + 1));
+    const demand = demandOf(request);
     const presented = presentedCredential(request.rawHeaders);
     if (presented.kind === "none") {
-      return sendProblemBody(exchange, 401, UNAUTHORIZED, ["WWW-Authenticate", challengeFor(realm)]);
+      return sendAnswer(exchange, unauthorized(challengeFor(gateway.invalidations.realm)));
     }
     if (presented.kind === "conflict") {
       return sendProblem(exchange, 400, "The request presents two different credentials. Send one.");
     }
-    const found = gateway.verifier.find(presented.credential);
-    if (found instanceof Promise) return found.then((late) => judge(exchange, demand, late));
-    judge(exchange, demand, found);
+    const now = clock.ms();
+    const original = originalRequest(request, gateway.trustedProxies);
+    original.scopes = demand.scopes;
+    const question = { scopes: demand.scopes, environment: demand.environment, ip: original.ip, cost: 1 };
+    const verdict = gateway.verifier.verify(
+      presented.credential,
+      question,
+      throttledAddress(request, gateway.trustedProxies),
+      now,
+    );
+    if (verdict instanceof Promise) return verdict.then((late) => settleVerdict(exchange, demand, original, late));
+    settleVerdict(exchange, demand, original, verdict);
   },
 };
 
-function judge(exchange: Exchange, demand: ProxyDemand, found: Found): void {
-  const { gateway, request } = exchange;
+function settleVerdict(exchange: Exchange, demand: ProxyDemand, original: Circumstances, verdict: Verdict): void {
   const now = clock.ms();
-  const original = originalRequest(request, gateway.trustedProxies);
-  const question = { scopes: demand.scopes, environment: demand.environment, ip: original.ip, cost: 1 };
-  const verdict = gateway.verifier.judge(found, question, now);
-  recordVerdict(gateway, verdict, original, now, () => answer(exchange, demand, verdict, now));
+  const answer = answerFor(exchange, demand, verdict, now);
+  recordVerdict(exchange, verdict, original, now, () => sendAnswer(exchange, answer));
 }
 
-function answer(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, now: number): void {
+function answerFor(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, now: number): Answer {
   const { code, key, limit } = verdict;
-  if (key === null || STATUS_OF[code] === 401) {
-    sendProblemBody(exchange, 401, UNAUTHORIZED, [
-      "WWW-Authenticate",
-      invalidToken(exchange.gateway.invalidations.realm),
-    ]);
-    return;
+  const { realm } = exchange.gateway.invalidations;
+  if (STATUS_OF[code] === 401) return unauthorized(invalidToken(realm));
+  if (key === null) {
+    const seconds = code === "RATE_LIMITED" ? verdict.retryAfterSeconds : 1;
+    return tooMany(exchange, demand, TOO_MANY_FAILURES, ["Retry-After", `${seconds}`, "Cache-Control", "no-store"]);
   }
   const headers = rateLimitHeaders(limit, key, now);
   if (code === "VALID") {
     headers.push("X-Latchkey-Key-Id", key.shownKeyId, "X-Latchkey-Team-Id", key.shownTeamId);
     headers.push("X-Latchkey-Environment", key.environment, "X-Latchkey-Scopes", key.grant.scopesHeader);
     headers.push("X-Latchkey-Secret-Id", key.secretId);
-    sendEmpty(exchange, 200, headers);
-  } else if (code === "RATE_LIMITED") {
-    // nginx's auth_request makes a 500 of every 429; its configuration maps this one back.
-    if (demand.isNginx) headers.push("X-Latchkey-Status", "429");
-    sendProblem(exchange, demand.isNginx ? 403 : 429, FORBIDDEN_DETAIL[code], headers);
-  } else {
-    if (code === "INSUFFICIENT_SCOPE") {
-      headers.push("WWW-Authenticate", insufficientScope(exchange.gateway.invalidations.realm, demand.scopes));
-    }
-    sendProblem(exchange, 403, FORBIDDEN_DETAIL[code] ?? "This API key may not do this.", headers);
+    return { status: 200, type: null, body: "", headers };
   }
+  if (code === "RATE_LIMITED") return tooMany(exchange, demand, LIMIT_USED_UP, headers);
+  if (code === "INSUFFICIENT_SCOPE") {
+    headers.push("WWW-Authenticate", insufficientScope(realm, demand.scopes));
+  }
+  return problemAnswer(exchange, 403, FORBIDDEN_DETAIL[code] ?? "This API key may not do this.", headers);
+}
+
+/** nginx's auth_request makes a 500 of every 429; its configuration maps this one back. */
+function tooMany(exchange: Exchange, demand: ProxyDemand, detail: string, headers: string[]): Answer {
+  if (demand.isNginx) headers.push("X-Latchkey-Status", "429");
+  return problemAnswer(exchange, demand.isNginx ? 403 : 429, detail, headers);
 }

@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
 import { clock } from "@/lib/clock";
 import type { ReportEvent } from "@/lib/usage/record";
-import type { KeyRecord } from "@/lib/verification/key-record";
+import { type KeyRecord, lasting } from "@/lib/verification/cache/key-record";
 import type { Exchange, Route } from "../exchange";
-import { InvalidInput } from "../invalid-input";
-import { parseJson } from "../json-fields";
-import { type GivenEvent, parseReport } from "../parse-report";
-import { readBody } from "../read-body";
-import { requireServiceToken } from "../require-service-token";
+import { InvalidInput } from "../request/invalid-input";
+import { parseJson } from "../request/json-fields";
+import { type GivenEvent, parseReport } from "../request/parse-report";
+import { readBody } from "../request/read-body";
+import { requireServiceToken } from "../request/require-service-token";
 import { sendJson, sendProblem } from "../send";
 
 /** 1,000 events do not fit in the 64 KiB of other bodies; a full one of them, routes and addresses included, fits in this. */
@@ -23,6 +23,7 @@ export const usage: Route = {
       const reports = events.map((event, i) => toReport(event, records.get(event.secretId) ?? null, `events[${i}]`));
       exchange.gateway.spool.recordReports({ batchId, events: reports }, (error) => {
         if (error === undefined) return sendJson(exchange, 202, `{"accepted":${reports.length}}`);
+        exchange.gateway.metrics.failed(503);
         exchange.gateway.log.error({ err: error, requestId: exchange.requestId }, "reports could not be stored");
         sendProblem(exchange, 503, "The batch could not be stored. Send it again with the same batchId.", [
           "Retry-After",
@@ -36,7 +37,10 @@ export const usage: Route = {
 async function find(exchange: Exchange, events: readonly GivenEvent[]): Promise<Map<string, KeyRecord | null>> {
   const secretIds = [...new Set(events.map(({ secretId }) => secretId))];
   const records = await Promise.all(
-    secretIds.map((id) => (PUBLIC_ID.test(id) ? exchange.gateway.cache.find(id) : null)),
+    secretIds.map((id) => {
+      const found = PUBLIC_ID.test(id) ? exchange.gateway.cache.find(id) : null;
+      return found === null || found instanceof Promise ? found : lasting(found);
+    }),
   );
   return new Map(secretIds.map((id, i) => [id, records[i] ?? null]));
 }

@@ -1,13 +1,14 @@
 import { clock } from "@/lib/clock";
 import { answerJson } from "@/lib/verification/answer-json";
-import type { Found } from "@/lib/verification/verify-key";
+import { lasting } from "@/lib/verification/cache/key-record";
+import { type Found, Throttled, type Verdict } from "@/lib/verification/verify-key";
 import type { Exchange, Route } from "../exchange";
-import { InvalidInput } from "../invalid-input";
-import { parseJson } from "../json-fields";
-import { type KeyQuestion, parseQuestion } from "../parse-question";
-import { readBody } from "../read-body";
 import { recordVerdict } from "../record-verdict";
-import { requireServiceToken } from "../require-service-token";
+import { InvalidInput } from "../request/invalid-input";
+import { parseJson } from "../request/json-fields";
+import { type KeyQuestion, parseQuestion } from "../request/parse-question";
+import { readBody } from "../request/read-body";
+import { requireServiceToken } from "../request/require-service-token";
 import { sendJson } from "../send";
 import { MOST_BODY_BYTES } from "./verify";
 
@@ -23,24 +24,37 @@ export const verifyBatch: Route = {
         throw new InvalidInput(`The body must be a list of 1 to ${MOST_QUESTIONS} questions.`);
       }
       const questions = given.map((each, i) => parseQuestion(each, `[${i}]`));
-      // All are looked up before any is decided, so that an unreachable database spends nothing.
-      const found = await Promise.all(questions.map(({ key }) => exchange.gateway.verifier.find(key)));
-      answer(exchange, questions, found);
+      const found = await findAll(exchange, questions);
+      const now = clock.ms();
+      const { verifier } = exchange.gateway;
+      const verdicts = await Promise.all(
+        questions.map((question, i) => verifier.judge(found[i] as Found, question, now)),
+      );
+      answer(exchange, questions, verdicts);
     }),
   ),
 };
 
-function answer(exchange: Exchange, questions: readonly KeyQuestion[], found: readonly Found[]): void {
+/** All are looked up before any is decided, so that an unreachable database spends nothing. */
+function findAll({ gateway }: Exchange, questions: readonly KeyQuestion[]): Promise<Found[]> {
+  const now = clock.ms();
+  const found = questions.map(({ key, ip }) => {
+    const one = gateway.verifier.find(key, ip, now);
+    return typeof one === "string" || one instanceof Promise || one instanceof Throttled ? one : lasting(one);
+  });
+  return Promise.all(found);
+}
+
+function answer(exchange: Exchange, questions: readonly KeyQuestion[], verdicts: readonly Verdict[]): void {
   const { gateway, requestId } = exchange;
   const now = clock.ms();
+  const answers = questions.map((question, i) =>
+    answerJson(verdicts[i] as Verdict, question, requestId, gateway.invalidations.realm, now),
+  );
+  const body = `[${answers.join(",")}]`;
   let open = questions.length;
-  const answers = questions.map((question, i) => {
-    const verdict = gateway.verifier.judge(found[i] as Found, question, now);
-    return { question, verdict, json: answerJson(verdict, question, requestId, gateway.invalidations.realm, now) };
-  });
-  const body = `[${answers.map(({ json }) => json).join(",")}]`;
-  for (const { question, verdict } of answers) {
-    recordVerdict(gateway, verdict, question, now, () => {
+  for (const [i, question] of questions.entries()) {
+    recordVerdict(exchange, verdicts[i] as Verdict, question, now, () => {
       if (--open === 0) sendJson(exchange, 200, body);
     });
   }

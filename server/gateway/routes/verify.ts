@@ -1,12 +1,12 @@
 import { clock } from "@/lib/clock";
 import { answerJson } from "@/lib/verification/answer-json";
-import type { Found } from "@/lib/verification/verify-key";
+import type { Verdict } from "@/lib/verification/verify-key";
 import type { Exchange, Route } from "../exchange";
-import { parseJson } from "../json-fields";
-import { type KeyQuestion, parseQuestion } from "../parse-question";
-import { readBody } from "../read-body";
 import { recordVerdict } from "../record-verdict";
-import { requireServiceToken } from "../require-service-token";
+import { parseJson } from "../request/json-fields";
+import { type KeyQuestion, parseQuestion } from "../request/parse-question";
+import { readBody } from "../request/read-body";
+import { requireServiceToken } from "../request/require-service-token";
 import { sendJson } from "../send";
 
 export const MOST_BODY_BYTES = 64 * 1024;
@@ -17,17 +17,16 @@ export const verify: Route = {
   handle: requireServiceToken((exchange) =>
     readBody(exchange, MOST_BODY_BYTES, (body) => {
       const question = parseQuestion(parseJson(body));
-      const found = exchange.gateway.verifier.find(question.key);
-      if (found instanceof Promise) return found.then((late) => answer(exchange, question, late));
-      answer(exchange, question, found);
+      const now = clock.ms();
+      const verdict = exchange.gateway.verifier.verify(question.key, question, question.ip, now);
+      if (verdict instanceof Promise) return verdict.then((late) => answer(exchange, question, late, clock.ms()));
+      answer(exchange, question, verdict, now);
     }),
   ),
 };
 
-function answer(exchange: Exchange, question: KeyQuestion, found: Found): void {
+function answer(exchange: Exchange, question: KeyQuestion, verdict: Verdict, now: number): void {
   const { gateway, requestId } = exchange;
-  const now = clock.ms();
-  const verdict = gateway.verifier.judge(found, question, now);
   const json = answerJson(verdict, question, requestId, gateway.invalidations.realm, now);
-  recordVerdict(gateway, verdict, question, now, () => sendJson(exchange, 200, json));
+  recordVerdict(exchange, verdict, question, now, () => sendJson(exchange, 200, json));
 }

@@ -1,6 +1,7 @@
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
 import { Skeleton } from "@/components/ui/skeleton";
+import { BreakdownSkeleton } from "@/components/usage/breakdown-skeleton";
 import { UsageSkeleton } from "@/components/usage/usage-skeleton";
 
 export default function Loading() {
@@ -13,6 +14,7 @@ export default function Loading() {
         action={<Skeleton className="h-8 w-48" />}
       >
         <UsageSkeleton />
+        <BreakdownSkeleton />
         <div className="grid gap-4 wide:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <div className="h-48 rounded-lg border border-line bg-surface" />
           <div className="h-48 rounded-lg border border-line bg-surface" />

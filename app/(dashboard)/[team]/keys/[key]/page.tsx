@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { createLoader, type SearchParams } from "nuqs/server";
-import { cache } from "react";
-import { AuditList } from "@/components/keys/audit-list";
+import { KeyAlertsNotice } from "@/components/alerts/key-alerts-notice";
+import { KeyTrail } from "@/components/audit/key-trail";
+import { showEvents } from "@/components/audit/show-events";
 import { KeyActions } from "@/components/keys/key-actions";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyStateNotice } from "@/components/keys/key-state-notice";
@@ -12,33 +13,22 @@ import { StatusBadge } from "@/components/keys/status-badge";
 import { environmentParser, inEnvironment } from "@/components/shell/environment";
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
+import { askedRange } from "@/components/usage/asked-range";
+import { BreakdownTables } from "@/components/usage/breakdown-tables";
+import { foldBreakdown } from "@/components/usage/breakdown-view";
 import { NoUsageYet } from "@/components/usage/no-usage-yet";
-import { loadRange, shownRange } from "@/components/usage/range-parsers";
+import { shownRange } from "@/components/usage/shown-range";
 import { UsagePanel } from "@/components/usage/usage-panel";
+import { openAlertsOfKey } from "@/lib/alerts/open-alerts-of-key";
 import { listEvents } from "@/lib/audit/list-events";
-import { requireActor } from "@/lib/auth/require-actor";
-import { clock } from "@/lib/clock";
-import { DomainError } from "@/lib/errors";
-import { readId } from "@/lib/ids";
-import { getKey } from "@/lib/keys/get-key";
-import { queryUsage } from "@/lib/usage/query-usage";
-import { parseRange } from "@/lib/usage/range";
+import { listEventsSchema } from "@/lib/audit/schema";
+import { keyScopeAdvice } from "@/lib/key-review/key-scope-advice";
+import { retrievableSecrets } from "@/lib/keys/retrievable-secrets";
+import { usageStore } from "@/lib/usage/open-usage-store";
 import { usageScope } from "@/lib/usage/usage-scope";
+import { readKey } from "./read-key";
 
 type Props = { params: Promise<{ team: string; key: string }>; searchParams: Promise<SearchParams> };
-
-/** The key and its uuid; a foreign key and an unknown one are the same 404. */
-const readKey = cache(async (teamSlug: string, shownId: string) => {
-  const { actor } = await requireActor(teamSlug);
-  const uuid = readId("key", shownId);
-  if (uuid === null) notFound();
-  try {
-    return { actor, uuid, key: await getKey(actor, shownId) };
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "not_found") notFound();
-    throw error;
-  }
-});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, key: shownId } = await params;
@@ -54,10 +44,17 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const { env } = await loadEnvironment(searchParams);
   if (env !== key.environment) redirect(inEnvironment(`/${team}/keys/${key.id}`, key.environment));
 
-  const range = parseRange(await loadRange(searchParams), clock.ms());
-  const [usage, events] = await Promise.all([
-    queryUsage(usageScope(actor, { environment: key.environment, keyId: uuid }), range),
-    listEvents(actor, { kind: "key", id: uuid }),
+  const { range, previous } = await askedRange(await searchParams);
+  const scope = usageScope(actor, { environment: key.environment, keyId: uuid });
+  const store = usageStore();
+  const [usage, before, breakdown, trail, scopes, openAlerts, retrievable] = await Promise.all([
+    store.series(scope, range),
+    previous && store.series(scope, previous),
+    store.breakdown(scope, range),
+    listEvents(actor, listEventsSchema.parse({ keyId: key.id })),
+    keyScopeAdvice(actor, { keyId: key.id }),
+    openAlertsOfKey(actor, key.id),
+    retrievableSecrets(actor, key.id),
   ]);
   return (
     <>
@@ -73,14 +70,32 @@ export default async function KeyPage({ params, searchParams }: Props) {
         action={<KeyActions item={key} />}
       >
         <KeyStateNotice item={key} />
-        <UsagePanel usage={usage} range={shownRange(range)} empty={<NoUsageYet of="key" />} />
+        <KeyAlertsNotice item={key} open={openAlerts} />
+        <UsagePanel
+          of="key"
+          usage={usage}
+          previous={before}
+          range={shownRange(range)}
+          since={key.createdAt}
+          exportPath={`/${team}/keys/${key.id}/usage/export`}
+          empty={<NoUsageYet of="key" isNew={key.lastUsed === null} lastUsedAt={key.lastUsed?.at ?? null} />}
+        />
+        {(usage.totals.requests > 0 || usage.totals.latency !== null) && (
+          <BreakdownTables totals={usage.totals} breakdown={foldBreakdown(breakdown)} item={key} />
+        )}
         {/* The policy stands beside secrets and audit where there is room, and between them where there is not. */}
         <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] wide:grid-rows-[auto_1fr]">
-          <SecretsTable item={key} />
+          <SecretsTable item={key} retrievable={retrievable} />
           <div className="wide:col-start-2 wide:row-span-2 wide:row-start-1">
-            <PolicyPanel item={key} />
+            <PolicyPanel item={key} scopes={scopes} />
           </div>
-          <AuditList events={events} />
+          <KeyTrail
+            team={team}
+            item={key}
+            events={showEvents(trail.events)}
+            total={trail.total}
+            zone={range.chosenZone}
+          />
         </div>
       </PageBody>
     </>

@@ -1,0 +1,1 @@
+export { SecuritySkeleton as default } from "@/components/account/account-skeleton";

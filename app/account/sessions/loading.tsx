@@ -1,0 +1,1 @@
+export { SessionsSkeleton as default } from "@/components/account/account-skeleton";

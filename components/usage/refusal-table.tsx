@@ -1,0 +1,29 @@
+import { refused, type UsageCounts } from "@/lib/usage/point";
+import { REFUSAL_WORDS } from "./refusal-words";
+import { ShortList, type ShortRow } from "./short-list";
+
+const COLORS: Record<number, string> = { 429: "var(--chart-4)", 403: "var(--chart-3)", 401: "var(--chart-5)" };
+
+/** Why requests were refused, most frequent first; shares are of all refusals. */
+export function RefusalTable({ totals }: { totals: UsageCounts }) {
+  const rows = Object.entries(REFUSAL_WORDS).map(([code, { reason, status }]): ShortRow => {
+    const count = totals.outcomes[code as keyof typeof REFUSAL_WORDS];
+    const name = (
+      <>
+        {reason} <span className="tabular text-muted text-xs">{status}</span>
+      </>
+    );
+    return { id: code, name, count, ...(COLORS[status] && { color: COLORS[status] }) };
+  });
+  return (
+    <ShortList
+      title="Refusals by reason"
+      column="Reason"
+      many="reasons"
+      counted="Requests"
+      total={refused(totals)}
+      rows={rows.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)}
+      nothing="Nothing was refused in this range."
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { usable } from "./visit";
+
+/** In the browser: nothing is loading any more and every chart is drawn. */
+function isAtRest(): boolean {
+  // A button is busy for as long as the dialog is open that it asks its question in.
+  const isLoading = [...document.querySelectorAll("[aria-busy=true]:not(button), [role=status]")].some(
+    (element) => element.ariaBusy === "true" || element.textContent?.startsWith("Loading"),
+  );
+  const isDrawn = [...document.querySelectorAll(".recharts-responsive-container")].every((box) =>
+    box.querySelector("svg"),
+  );
+  return !isLoading && isDrawn;
+}
+
+/** Waits until a page answers to keys and clicks, and nothing on it is still to come. */
+export const atRest = async (page: Page): Promise<void> => {
+  await page.waitForFunction(isAtRest);
+  await usable(page);
+};
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page })
+    // There are no frames to put together, and only violations are read: that is a third of the time.
+    .setLegacyMode(true)
+    .options({ resultTypes: ["violations"] })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
+}
+
+/**
+ * Looks at a page as it stands, in both themes: nothing wider than the screen, no accessibility violation. Pictures for a
+ * person to look at are in test-results/screens.
+ */
+export async function lookAt(page: Page, view: string): Promise<void> {
+  await atRest(page);
+  const width = page.viewportSize()?.width;
+  const now = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  for (const theme of [now, now === "dark" ? "light" : "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator("html")).toContainClass(theme);
+    const name = `${view}-${theme}-${width}`;
+    await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+    expect.soft(await violations(page), name).toEqual([]);
+  }
+}

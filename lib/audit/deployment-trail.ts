@@ -1,0 +1,2 @@
+/** Where the events of the deployment itself are chained: beside the teams' chains, under an id that no team has. */
+export const DEPLOYMENT_TRAIL = "00000000-0000-0000-0000-000000000000";

@@ -1,0 +1,36 @@
+import type { DomainError, ErrorCode } from "@/lib/errors";
+import { PROBLEM_CONTENT_TYPE, problem } from "./problem";
+
+const STATUSES: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  fresh_sign_in_required: 403,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_many_requests: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/**
+ * A domain's refusal as an answer over HTTP, fields included.
+ * @param status where HTTP knows better than the domain's code
+ */
+export function problemResponse(
+  error: DomainError,
+  requestId: string,
+  more: HeadersInit = {},
+  status = STATUSES[error.code],
+): Response {
+  const headers = new Headers(more);
+  headers.set("Content-Type", PROBLEM_CONTENT_TYPE);
+  headers.set("X-Request-Id", requestId);
+  headers.set("Cache-Control", "no-store");
+  if (status === 503 || status === 429) headers.set("Retry-After", String(error.retryAfterSeconds ?? 5));
+  const body = {
+    ...problem(status, error.message, requestId),
+    ...(error.fieldErrors && { errors: error.fieldErrors }),
+  };
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,43 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { applyMigrations } from "@/lib/db/apply-migrations";
+import { pool } from "@/lib/db/pool";
+
+/**
+ * A database that `fill` filled while it had only the migrations before `change`, looked at after all the others.
+ * @param change a migration's name
+ */
+export async function upgradedDatabase(
+  change: string,
+  fill: (client: pg.Client) => Promise<void>,
+  look: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), "latchkey-upgrade-"));
+  await pool().query("CREATE DATABASE upgraded");
+  const url = new URL("/upgraded", process.env.DATABASE_URL).href;
+  const on = async (work: (client: pg.Client) => Promise<void>): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  try {
+    cpSync("prisma", join(root, "prisma"), { recursive: true });
+    for (const name of readdirSync(join(root, "prisma/migrations"))) {
+      if (name >= change && name !== "migration_lock.toml")
+        rmSync(join(root, "prisma/migrations", name), { recursive: true });
+    }
+    await applyMigrations(url, root);
+    await on(fill);
+    await applyMigrations(url);
+    await on(look);
+  } finally {
+    await pool().query("DROP DATABASE upgraded WITH (FORCE)");
+    rmSync(root, { recursive: true, force: true });
+  }
+}
