@@ -19,7 +19,16 @@ export async function makeDeployment(): Promise<Deployment> {
   const teamId = readId("team", made.teamId);
   if (userId === null || teamId === null) throw new Error("The deployment's ids are not to be read.");
   const from = { ip: null, userAgent: null, requestId: "bench" };
-  const actor: Actor = { kind: "user", id: userId, name: "Operator", userId, teamId, role: "owner", ...from };
+  const actor: Actor = {
+    kind: "user",
+    id: userId,
+    name: "Operator",
+    userId,
+    teamId,
+    role: "owner",
+    authenticatedAt: null,
+    ...from,
+  };
   return { actor, serviceToken: made.serviceToken };
 }
 
@@ -48,7 +57,7 @@ export async function makeKeys(actor: Actor, count: number): Promise<string[]> {
 const ROWS_AT_ONCE = 5_000;
 const INSERT_KEYS = `
   INSERT INTO keys (id, team_id, label, environment, scopes, allowed_ips, rate_limit, rate_window_seconds, created_by_name)
-  SELECT id, $2, 'Production - Payment Service', 'live', '{read}', '{}', 1000, 60, 'Operator' FROM unnest($1::uuid[]) AS id`;
+  SELECT id, $2, 'Production - Payment Service', 'live', '{read}', '{}', $3, $4, 'Operator' FROM unnest($1::uuid[]) AS id`;
 const INSERT_SECRETS = `
   INSERT INTO secrets (public_id, key_id, hash, prefix, last_four)
   SELECT * FROM unnest($1::text[], $2::uuid[], $3::bytea[], $4::text[], $5::text[])`;
@@ -62,7 +71,7 @@ export async function insertManyKeys(actor: Actor, count: number): Promise<strin
       ...generateKey("myapi", "live"),
     }));
     const ids = rows.map(({ id }) => id);
-    await pool().query(INSERT_KEYS, [ids, actor.teamId]);
+    await pool().query(INSERT_KEYS, [ids, actor.teamId, NEVER_REACHED.limit, NEVER_REACHED.windowSeconds]);
     await pool().query(INSERT_SECRETS, [
       rows.map(({ publicId }) => publicId),
       ids,

@@ -6,9 +6,14 @@ import { describeRun, loadNow } from "./describe-run";
 import { chooseLoad } from "./load/load";
 import { type Part, readOptions } from "./options";
 import { cachePart } from "./parts/cache";
+import { coherencePart } from "./parts/coherence";
 import { coldPart } from "./parts/cold";
+import { killsPart } from "./parts/kills";
+import { outagePart } from "./parts/outage";
 import { profilePart } from "./parts/profile";
+import { slowPart } from "./parts/slow-clients";
 import { spoolPart } from "./parts/spool";
+import { usagePart } from "./parts/usage";
 import { verifyPart } from "./parts/verify";
 import type { RunContext } from "./run-context";
 import { openWorkbench } from "./workbench";
@@ -29,7 +34,12 @@ const PARTS: Record<Part, { title: string; run: (context: RunContext) => Promise
   cold: { title: "Cold misses", run: coldPart },
   cache: { title: "The key cache, 10³ to 10⁶ keys", run: cachePart },
   spool: { title: "The usage spool", run: spoolPart },
+  usage: { title: "The pages of 10,000 keys, and the intake of reports", run: usagePart },
   profile: { title: "Where a warm verification spends its time", run: profilePart },
+  coherence: { title: "Revocations, two gateways under load", run: coherencePart },
+  kills: { title: "kill -9 under load", run: killsPart },
+  slow: { title: "Slow clients", run: slowPart },
+  outage: { title: "PostgreSQL dies under load", run: outagePart },
 };
 
 /** Runs the parts one after the other and prints their report. @returns the exit code */

@@ -11,7 +11,7 @@ import { setUp } from "../server/bootstrap/set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const bundles = join(root, ".build/bench");
-const ENTRIES = ["main", "cache-child"];
+const ENTRIES = ["main", "cache-child", "revoke-child"];
 
 /** The machine's own settings do not reach the run: it chooses its ports, folders and database. */
 function bareEnvironment() {

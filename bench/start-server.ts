@@ -6,6 +6,8 @@ import type { Workbench } from "./workbench";
 
 export type Server = {
   url: string;
+  /** Of the process. */
+  pid: number;
   /** Milliseconds of CPU, user and system, since the process began. */
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
@@ -20,15 +22,19 @@ export type ServerOptions = {
   cwd?: string;
   /** Answers with anything but 5xx once it is ready. */
   readyPath?: string;
+  /** Otherwise any free one. */
+  port?: number;
 };
+
+export type ForkedServer = { child: ChildProcess; ended: Promise<void>; output(): string };
 
 const START_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 10_000;
 const LINES_KEPT = 20;
 
-/** Starts a server on a free loopback port, which it is told as PORT and GATEWAY_PORT, and waits until it answers. */
-export async function startServer(bench: Workbench, options: ServerOptions): Promise<Server> {
-  const port = await freePort();
+/** Forks a server that is told its loopback port as PORT and GATEWAY_PORT; it is neither waited for nor ended with the run. */
+export function forkServer(bench: Workbench, options: ServerOptions & { port: number }): ForkedServer {
+  const { port } = options;
   const child = fork(options.script, options.args?.(port) ?? [], {
     cwd: options.cwd ?? bench.root,
     env: {
@@ -50,16 +56,27 @@ export async function startServer(bench: Workbench, options: ServerOptions): Pro
     });
   }
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-    const hurry = setTimeout(() => child.kill("SIGKILL"), STOP_PATIENCE_MS);
-    await ended;
-    clearTimeout(hurry);
-  };
+  return { child, ended, output: () => `${options.script}\n${lines.join("\n")}` };
+}
+
+/** Ends it as an operator would, and by force when it takes too long. */
+export async function stopServer({ child, ended }: ForkedServer): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+  const hurry = setTimeout(() => child.kill("SIGKILL"), STOP_PATIENCE_MS);
+  await ended;
+  clearTimeout(hurry);
+}
+
+/** Starts a server on a free loopback port and waits until it answers. It ends with the run. */
+export async function startServer(bench: Workbench, options: ServerOptions): Promise<Server> {
+  const port = options.port ?? (await freePort());
+  const forked = forkServer(bench, { ...options, port });
+  const { child } = forked;
+  const stop = (): Promise<void> => stopServer(forked);
   bench.onClose(stop);
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(child, url + (options.readyPath ?? "/"), () => `${options.script}\n${lines.join("\n")}`);
-  return { url, cpuMs: () => askCpu(child), stop };
+  await untilReady(child, url + (options.readyPath ?? "/"), forked.output);
+  return { url, pid: child.pid ?? 0, cpuMs: () => askCpu(child), stop };
 }
 
 async function untilReady(child: ChildProcess, url: string, describe: () => string): Promise<void> {

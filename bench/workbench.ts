@@ -5,6 +5,7 @@ import { applyMigrations } from "@/lib/db/apply-migrations";
 import { pool } from "@/lib/db/pool";
 import { startEmbeddedPostgres } from "@/server/database/embedded-postgres";
 import { freePort } from "@/server/database/free-port";
+import { livePostmaster } from "@/server/database/settle-old-postmaster";
 
 /** What everything in a run works with; `close` ends all of it and leaves nothing behind. */
 export type Workbench = {
@@ -14,6 +15,10 @@ export type Workbench = {
   /** For the servers under test. */
   environment: Record<string, string>;
   databaseUrl: (name: string) => string;
+  /** Ends PostgreSQL as a crash does: kill -9 of its first process, or an immediate shutdown of all of them. */
+  crashDatabase(how: "kill" | "immediate"): Promise<void>;
+  /** Starts it again where it was. Resolves when it answers. */
+  startDatabase(): Promise<void>;
   /** For commands that the run waits for: they end with it. */
   signal: AbortSignal;
   /** Runs at the end, the latest first. */
@@ -33,8 +38,8 @@ export async function openWorkbench(root: string, given: Record<string, string>)
     for (let end = endings.pop(); end !== undefined; end = endings.pop()) await end();
   };
   try {
-    const port = await freePort();
-    const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), port, password: "bench" });
+    const place = { folder: join(folder, "postgres"), port: await freePort(), password: "bench" };
+    let postgres = await startEmbeddedPostgres(place);
     endings.push(() => postgres.stop());
     const settings = {
       DATABASE_URL: postgres.url("postgres"),
@@ -51,6 +56,15 @@ export async function openWorkbench(root: string, given: Record<string, string>)
       folder,
       environment,
       databaseUrl: postgres.url,
+      async crashDatabase(how) {
+        const pid = livePostmaster(place.folder);
+        if (how === "immediate" || pid === undefined) await postgres.stop("immediate");
+        else process.kill(pid, "SIGKILL");
+        await postgres.ended;
+      },
+      async startDatabase() {
+        postgres = await startEmbeddedPostgres(place);
+      },
       signal: ending.signal,
       onClose: (work) => endings.push(work),
       close,

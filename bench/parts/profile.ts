@@ -15,7 +15,7 @@ export async function profilePart({ bench, bundles, deployment, load, options }:
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const keys = await makeKeys(deployment.actor, KEYS);
-  const server = await startBenchGateway(bench, ["--cpu-prof", `--cpu-prof-dir=${folder}`]);
+  const server = await startBenchGateway(bench, { nodeFlags: ["--cpu-prof", `--cpu-prof-dir=${folder}`] });
   const calls = keys.map((key) => verifyCall("/v1/verify", key, deployment.serviceToken));
   const { seconds, connections } = options;
   await measure(load, { name: "profile", server, calls }, { seconds, connections });

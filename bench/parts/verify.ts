@@ -54,8 +54,7 @@ function describeOthers(shares: readonly number[]): string {
   return `Of the machine, others used ${seen} in the second before each round.${busy}`;
 }
 
-async function startCandidates({ bench, deployment }: RunContext): Promise<Candidate[]> {
-  const peer = buildNextPeer(bench);
+async function startCandidates({ bench, deployment, options }: RunContext): Promise<Candidate[]> {
   const keys = await makeKeys(deployment.actor, KEYS);
   const gateway = await startBenchGateway(bench);
   const verifyCalls = keys.map((key) => verifyCall("/v1/verify", key, deployment.serviceToken));
@@ -67,22 +66,22 @@ async function startCandidates({ bench, deployment }: RunContext): Promise<Candi
   const script = join(bench.root, "bench/peers/bare.mjs");
   const bare = await startServer(bench, { script, environment });
   const constant = await startServer(bench, { script, environment: { ...environment, BENCH_CONSTANT: "1" } });
-  const { folder, next } = await peer;
+  const peerCalls = keys.map((key) => verifyCall("/verify", key));
+  const ours = [
+    { name: BARE, server: bare, calls: peerCalls },
+    { name: VERIFY, server: gateway, calls: verifyCalls },
+    { name: AUTHORIZE, server: gateway, calls: keys.map(authorizeCall) },
+    { name: CONSTANT, server: constant, calls: peerCalls },
+  ];
+  if (options.floor) return ours;
+  const { folder, next } = await buildNextPeer(bench);
   const nextServer = await startServer(bench, {
     script: next,
     args: (port) => ["start", "--port", `${port}`, "--hostname", "127.0.0.1"],
     cwd: folder,
     environment,
   });
-  const peerCalls = keys.map((key) => verifyCall("/verify", key));
-  return [
-    { name: BARE, server: bare, calls: peerCalls },
-    { name: VERIFY, server: gateway, calls: verifyCalls },
-    { name: AUTHORIZE, server: gateway, calls: keys.map(authorizeCall) },
-    { name: CONSTANT, server: constant, calls: peerCalls },
-    { name: NEXT, server: nextServer, calls: peerCalls },
-    await startBetterAuth(bench),
-  ];
+  return [...ours, { name: NEXT, server: nextServer, calls: peerCalls }, await startBetterAuth(bench)];
 }
 
 async function startBetterAuth(bench: RunContext["bench"]): Promise<Candidate> {
@@ -117,12 +116,10 @@ function report(rounds: ReadonlyMap<string, readonly Round[]>): string {
   });
   const ratio = (figure: keyof Round, a: string, b: string): number[] =>
     of(a).map((round, i) => round[figure] / (of(b)[i]?.[figure] ?? Number.NaN));
-  const line = (what: string, wanted: string, values: number[]): string[] => [
-    what,
-    wanted,
-    `${show(median(values))}`,
-    `${show(Math.min(...values))}–${show(Math.max(...values))}`,
-  ];
+  const line = (what: string, wanted: string, values: number[]): string[] =>
+    values.some(Number.isNaN)
+      ? [what, wanted, "not measured", ""]
+      : [what, wanted, show(median(values)), `${show(Math.min(...values))}–${show(Math.max(...values))}`];
   const ratios = [
     line("verify ÷ bare, requests/s", "≥ 0.90", ratio("rate", VERIFY, BARE)),
     line("verify ÷ bare, p99", "≤ 1.50", ratio("p99", VERIFY, BARE)),
