@@ -10,7 +10,8 @@ export type IdKind =
   | "session"
   | "alert"
   | "invitation"
-  | "account";
+  | "account"
+  | "notice";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 const CODES = Uint8Array.from(CROCKFORD, (character) => character.charCodeAt(0));
