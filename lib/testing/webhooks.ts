@@ -5,6 +5,7 @@ import { newId } from "@/lib/ids";
 import { webhookContext } from "@/lib/vault/contexts";
 import { type KeyEncryptionKeys, seal } from "@/lib/vault/envelope";
 import { CHOOSABLE_EVENTS } from "@/lib/webhooks/event-types";
+import type { Sending } from "@/lib/webhooks/send-request";
 
 /** An endpoint as a row: wants everything, and can sign nothing. */
 export async function insertEndpoint(
@@ -47,3 +48,53 @@ export async function sealForEndpoint(teamId: string, secret: string, keys: KeyE
   });
   return { endpointId, secretId, context };
 }
+
+type Logged = {
+  endpointId: string;
+  type: string;
+  status: string;
+  failure: string | null;
+  attempts: number;
+  log: {
+    number: number;
+    at: Date;
+    status: number | null;
+    trouble: string | null;
+    detail: string | null;
+    answer: string | null;
+  }[];
+};
+
+/** The log of an endpoint, oldest first. */
+export async function webhookLog(endpointId: string): Promise<Logged[]> {
+  const deliveries = await prisma().webhookDelivery.findMany({
+    where: { endpointId },
+    orderBy: { id: "asc" },
+    include: { message: true, log: { orderBy: { number: "asc" } } },
+  });
+  return deliveries.map(({ message, log, status, failure, attempts }) => ({
+    ...{ endpointId, type: message.type, status, failure, attempts },
+    log: log.map(({ number, at, status, trouble, detail, answer }) => ({
+      number,
+      at,
+      status,
+      trouble,
+      detail,
+      answer,
+    })),
+  }));
+}
+
+/** Sends to names of a test's own: what each resolves to, and where a loopback address may be connected to. */
+export const testSending = (
+  names: Record<string, string | string[]> = {},
+  deadline: AbortSignal = new AbortController().signal,
+): Sending => ({
+  resolve: async (name) => {
+    const found = [names[name] ?? []].flat();
+    if (found.length === 0) throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
+    return found.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
+  },
+  allowed: ["127.0.0.1"],
+  deadline: () => deadline,
+});

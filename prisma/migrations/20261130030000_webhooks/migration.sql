@@ -170,3 +170,5 @@ ALTER TABLE webhook_deliveries SET (fillfactor = 80);
 ALTER TABLE webhook_attempts
   ADD CONSTRAINT webhook_attempts_number CHECK (number >= 1 AND duration_ms >= 0),
   ADD CONSTRAINT webhook_attempts_answer CHECK (octet_length(answer) <= 32768);
+-- Whose attempts are under way.
+CREATE INDEX webhook_deliveries_leased ON webhook_deliveries (endpoint_id, leased_until) WHERE lease IS NOT NULL;
