@@ -25,6 +25,9 @@ afterAll(async () => {
   await Promise.all(listeners.map((listener) => listener.stop()));
 });
 
+/** A machine at work on much else is no failure. */
+const WHILE_BUSY = { timeout: 25_000, interval: 100 };
+
 async function endpointAt(actor: Actor, url: string): Promise<{ id: string; uuid: string }> {
   const input = { url, description: "", events: ["key.created"], environment: null };
   const { id } = await createEndpoint(actor, input);
@@ -85,7 +88,7 @@ test("a target that is down, hangs, trickles, fails, or leads to a private addre
       if (name !== "hanging" && name !== "trickling")
         expect({ name, trouble }).not.toEqual({ name, trouble: undefined });
     }
-  });
+  }, WHILE_BUSY);
   // What happens meanwhile is told meanwhile.
   await createKey(actor, keyInput());
   await healthy.until(2);
@@ -124,19 +127,20 @@ test("an endpoint that hangs holds four places of its own, and everybody else's 
   const slow = await endpointAt(actor, `http://slow.test:${hanging.port}/`);
   const fine = await endpointAt(actor, `http://fine.test:${healthy.port}/`);
   // The slow one's come first.
-  for (let i = 0; i < 40; i++) await sendTestEvent(actor, { endpointId: slow.id });
-  for (let i = 0; i < 10; i++) await sendTestEvent(actor, { endpointId: fine.id });
+  for (let i = 0; i < 6; i++) await sendTestEvent(actor, { endpointId: slow.id });
+  for (let i = 0; i < 6; i++) await sendTestEvent(actor, { endpointId: fine.id });
   const deadline = new AbortController();
   const run = deliverDueWebhooks(testSending({ "slow.test": "127.0.0.1", "fine.test": "127.0.0.1" }, deadline.signal));
-  await Promise.all([hanging.until(4), healthy.until(10)]);
-  await vi.waitFor(async () =>
-    expect((await webhookLog(fine.uuid)).filter(({ status }) => status === "delivered")).toHaveLength(10),
+  await Promise.all([hanging.until(4), healthy.until(6)]);
+  await vi.waitFor(
+    async () => expect((await webhookLog(fine.uuid)).filter(({ status }) => status === "delivered")).toHaveLength(6),
+    WHILE_BUSY,
   );
   expect(hanging.received).toHaveLength(4);
   hanging.answerWith(answer(204));
   deadline.abort();
   await run;
-  expect(hanging.connections()).toBeLessThanOrEqual(40);
+  expect(hanging.connections()).toBeLessThanOrEqual(6);
 });
 
 test("an answer is read to its first 8 KiB, and what is no HTTP is said to be none", async () => {
