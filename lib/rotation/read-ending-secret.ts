@@ -1,3 +1,4 @@
+import { countryName } from "@/lib/geo/country-name";
 import { gracePassed } from "@/lib/keys/grace-marks";
 import { latestGraceEnd } from "@/lib/keys/policy";
 import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
@@ -77,7 +78,7 @@ export async function readEndingSecret(
     }).toISOString(),
     passed: gracePassed({ startedAt, endsAt }, now),
     countedFrom: new Date(countedFrom).toISOString(),
-    callers,
+    callers: callers.map((caller) => ({ ...caller, countryName: caller.country && countryName(caller.country) })),
     otherRequests: others.reduce((sum, { requests, responses }) => sum + Math.max(requests, responses), 0),
     verdict: rotationVerdict(facts),
   };

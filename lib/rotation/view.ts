@@ -16,6 +16,9 @@ export type LiveSecret = {
   traffic: (number | null)[];
 };
 
+/** `countryName`: in English; the browser would have it by other names. */
+export type ShownCaller = RotationCaller & { countryName: string | null };
+
 /** A replaced secret in its grace. */
 export type EndingSecret = LiveSecret & {
   /** When its successor was made: the grace began. */
@@ -27,7 +30,7 @@ export type EndingSecret = LiveSecret & {
   passed: number;
   /** From when on the callers' calls are counted: the beginning of the minute of the rotation, of its hour once minutes are gone. */
   countedFrom: string;
-  callers: RotationCaller[];
+  callers: ShownCaller[];
   /** Calls of callers that were too many to be kept apart. */
   otherRequests: number;
   verdict: Verdict;
