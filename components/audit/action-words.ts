@@ -15,6 +15,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "key.disable": { did: "disabled the key", link: "" },
   "key.enable": { did: "enabled the key", link: "" },
   "secret.end": { did: "ended a secret", link: "of" },
+  "secret.extend": { did: "moved the end of a secret", link: "of" },
   "secret.forget": { did: "forgot sealed secrets", link: null },
   "team.create": { did: "created the team", link: "" },
   "team.rename": { did: "renamed the team", link: "to" },

@@ -12,6 +12,7 @@ export type AuditAction =
   | "key.disable"
   | "key.enable"
   | "secret.end"
+  | "secret.extend"
   | "secret.forget"
   | "team.create"
   | "key.reveal"
