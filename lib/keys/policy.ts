@@ -84,26 +84,58 @@ export function checkAllowList(
   );
 }
 
+/** Seconds. */
+export const longestGrace = ({ longestGraceSeconds }: Pick<PolicyInForce, "longestGraceSeconds">): number =>
+  longestGraceSeconds ?? MAXIMUM_GRACE_SECONDS;
+
 /**
  * How long the replaced secret goes on working: what was asked for, else a day, within what the policy allows.
  * @param asked seconds
  * @throws DomainError invalid, on the field `graceSeconds`
  */
-export function grace(asked: number | undefined, { longestGraceSeconds, setBy }: PolicyInForce): number {
-  const longest = longestGraceSeconds ?? MAXIMUM_GRACE_SECONDS;
+export function grace(asked: number | undefined, policy: PolicyInForce): number {
+  const longest = longestGrace(policy);
   if (asked === undefined) return Math.min(USUAL_GRACE_SECONDS, longest);
   if (asked <= longest) return asked;
   const most =
     longest === 0
       ? "allows no grace: the old secret ends with the rotation"
       : `allows a grace of at most ${span(longest)}`;
-  throw refuse("graceSeconds", `${whoAsks(setBy.longestGraceSeconds)} ${most}. Choose at most ${longest} seconds.`);
+  throw refuse(
+    "graceSeconds",
+    `${whoAsks(policy.setBy.longestGraceSeconds)} ${most}. Choose at most ${longest} seconds.`,
+  );
 }
 
 /** Product R2: when the replaced secret ends; never later than its key does. `graceSeconds` 0 ends it now. */
 export function graceEnd(now: Date, graceSeconds: number, keyExpiresAt: Date | null): Date {
   const end = now.getTime() + graceSeconds * 1_000;
   return new Date(keyExpiresAt === null ? end : Math.min(end, keyExpiresAt.getTime()));
+}
+
+type GraceFacts = { rotatedAt: Date; keyExpiresAt: Date | null; maximumGraceSeconds: number };
+
+/** The latest end that the grace of a replaced secret may be moved to: so long after the rotation, and never after the key's own. */
+export const latestGraceEnd = ({ rotatedAt, keyExpiresAt, maximumGraceSeconds }: GraceFacts): Date =>
+  graceEnd(rotatedAt, maximumGraceSeconds, keyExpiresAt);
+
+/**
+ * Where the end of a replaced secret in its grace is moved to: later or earlier, not into the past. An end after the key's own is
+ * the key's, as with a rotation.
+ * @throws DomainError invalid, on the field `endsAt`
+ */
+export function movedGraceEnd(wanted: Date, facts: GraceFacts & { now: Date }): Date {
+  if (wanted <= facts.now) {
+    throw refuse("endsAt", "That end lies in the past. Choose a later one, or end the secret now.");
+  }
+  const longest = latestGraceEnd({ ...facts, keyExpiresAt: null });
+  if (wanted > longest) {
+    throw refuse(
+      "endsAt",
+      `A replaced secret works at most ${span(facts.maximumGraceSeconds)} after its rotation, here until ${longest.toISOString()}. Choose an earlier end.`,
+    );
+  }
+  return facts.keyExpiresAt !== null && facts.keyExpiresAt < wanted ? facts.keyExpiresAt : wanted;
 }
 
 const refuse = (field: string, message: string): DomainError =>
