@@ -44,7 +44,8 @@ export function EndingCard({ item, secret, current, at }: EndingCardProps) {
           Rotation
           <span className="tabular inline-flex items-center gap-1.5 font-normal text-muted">
             {shortMask(secret.masked)}
-            <ArrowRight aria-label="to" className="size-3.5" />
+            <ArrowRight aria-hidden className="size-3.5" />
+            <span className="sr-only">to</span>
             {current ? shortMask(current.masked) : "none"}
           </span>
         </span>
