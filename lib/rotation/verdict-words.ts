@@ -20,6 +20,8 @@ const silent = ({ sinceRotation, silence }: { sinceRotation: boolean; silence: n
     ? `No call on the old secret since the rotation; the last one was ${durationWords(silence)} ago.`
     : `No call on the old secret for ${durationWords(silence)}.`;
 
+const ago = (ms: number): string => (ms < 5_000 ? "just now" : `${durationWords(ms)} ago`);
+
 const LATELY_MS = 5 * 60_000;
 const verb = ({ callers: n, silence }: { callers: number; silence: number }): string =>
   silence < LATELY_MS
@@ -46,8 +48,8 @@ export function verdictReason(verdict: Verdict, now: number): string {
       return `The key is ${verdict.keyStatus}, so every call is refused and none tells who still has the old secret.`;
     case "in_use":
       return verdict.callers === 0
-        ? `Last called ${durationWords(verdict.silence)} ago.`
-        : `${callers(verdict.callers)} ${verb(verdict)}, last ${durationWords(verdict.silence)} ago.`;
+        ? `Last called ${ago(verdict.silence)}.`
+        : `${callers(verdict.callers)} ${verb(verdict)}, last ${ago(verdict.silence)}.`;
     case "settling":
       return `Everybody known from before calls with the new secret. Safe in ${durationWords(Math.max(1_000, verdict.safeAt - now))}, if the old one stays silent.`;
     case "waiting": {

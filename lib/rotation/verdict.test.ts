@@ -30,7 +30,7 @@ function judge(silence: number | null, more: Partial<VerdictFacts> = {}) {
 
 test("called within two hours it is in use, and the callers that have not moved are counted", () => {
   expect(judge(4 * SECOND, { callers: [caller("on_old"), caller("on_both"), caller("moved")] }).said).toBe(
-    "In use. 2 callers still call with the old secret, last 4 s ago.",
+    "In use. 2 callers still call with the old secret, last just now.",
   );
   expect(judge(2 * HOUR - 1).said).toBe(
     "In use. 1 caller called with the old secret within the last 2 h, last 1 h 59 min ago.",
