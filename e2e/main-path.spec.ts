@@ -242,7 +242,7 @@ test("stored retrievably, a secret is shown again to who signed in just now, in 
     expect(heldBy("Redis", all, canaries)).toEqual([]);
   }
   const { versions } = await instance.admin<{ versions: object[] }>("kek", "status");
-  expect(versions).toEqual([{ version: 1, secrets: 1, secondFactors: 1, key: "opens" }]);
+  expect(versions).toEqual([{ version: 1, secrets: 1, secondFactors: 1, webhookSecrets: 0, key: "opens" }]);
   // The search itself finds what is there: the public id, in its tables and in PostgreSQL's files.
   const found = await placesHolding(instance, { it: secret.split("_")[2] ?? "" });
   expect(found).toEqual(expect.arrayContaining(["it in table secrets", "it in table sealed_secrets"]));
