@@ -204,7 +204,7 @@ test("an endpoint to which nothing was delivered for five days is disabled, and 
     expect((await endpointRow(uuid)).disabledReason).toBe(day < 4 ? null : "failing");
   }
   const { rows } = await pool().query(
-    "SELECT actor_kind, after->>'reason' AS reason FROM audit_events WHERE team_id = $1 AND action = 'webhook.disable'",
+    "SELECT actor_kind, after->>'disabledReason' AS reason FROM audit_events WHERE team_id = $1 AND action = 'webhook.disable'",
     [actor.teamId],
   );
   expect(rows).toEqual([{ actor_kind: "system", reason: "failing" }]);

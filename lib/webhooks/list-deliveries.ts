@@ -3,11 +3,9 @@ import { authorise } from "@/lib/auth/permissions";
 import { prisma } from "@/lib/db/prisma";
 import { readId } from "@/lib/ids";
 import { noEndpoint } from "./lock-endpoint";
-import { DELIVERY_STATUSES, type DeliveryStatus } from "./schema";
+import { DELIVERY_PAGE_SIZE, DELIVERY_STATUSES, type DeliveryStatus } from "./schema";
 import { toDeliveryView } from "./to-delivery-view";
 import type { DeliveryView } from "./view";
-
-export const DELIVERY_PAGE_SIZE = 25;
 
 export type DeliveryList = {
   deliveries: DeliveryView[];

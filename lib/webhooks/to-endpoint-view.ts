@@ -2,8 +2,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/permissions";
 import type { Prisma } from "@/lib/db/generated/client";
 import { showId } from "@/lib/ids";
+import type { DisabledReason } from "./disabled-reason";
 import { maskUrl } from "./mask-url";
-import type { DisabledReason } from "./stop-endpoint";
 import type { EndpointView } from "./view";
 
 /** What a view is made of. */

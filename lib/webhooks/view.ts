@@ -1,6 +1,6 @@
 import type { Environment } from "@/lib/keys/environment";
+import type { DisabledReason } from "./disabled-reason";
 import type { DeliveryStatus } from "./schema";
-import type { DisabledReason } from "./stop-endpoint";
 import type { Trouble } from "./trouble";
 
 // What people see of webhooks. Ids are shown ids, instants ISO 8601. Never a signing secret.
