@@ -36,7 +36,10 @@ export function DeliveryLog({ endpointId, isDisabled, list, detail, filters }: D
     scroll: false,
     startTransition,
   });
-  const { deliveries, totals, page, pages } = list;
+  const { totals, page, pages } = list;
+  // One that a link leads to, and that these filters or this page do not hold, stands first.
+  const isListed = detail === null || list.deliveries.some(({ id }) => id === detail.id);
+  const deliveries = isListed ? list.deliveries : [detail, ...list.deliveries];
   const all = DELIVERY_STATUSES.reduce((sum, status) => sum + totals[status], 0);
   const total = filters.status === null ? all : totals[filters.status];
   const counted = (label: string, count: number) => `${label} ${count.toLocaleString("en")}`;
