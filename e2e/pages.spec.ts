@@ -85,6 +85,8 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["keys-retrievable", `${team}/keys?q=Kiosk`, "member"],
   ["settings-team", `${team}/settings/team`, "member"],
   ["settings-members", `${team}/settings/members`, "member"],
+  ["settings-webhooks", `${team}/settings/webhooks`, "member"],
+  ["settings-webhooks-none", "/nothing-yet/settings/webhooks", "newcomer"],
   ["settings-tokens", `${team}/settings/access-tokens`, "member"],
   ["settings-team-alone", "/nothing-yet/settings/team", "newcomer"],
   ["settings-tokens-none", "/nothing-yet/settings/access-tokens", "newcomer"],
@@ -103,6 +105,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-health", "/operator/health", "member"],
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
+  ["docs-webhooks", "/docs/webhooks", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];

@@ -6,6 +6,7 @@ import { verdictOn } from "@/lib/testing/audit";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
 import { namedRange } from "@/lib/usage/range";
+import { fanOutWebhooks } from "@/lib/webhooks/fan-out";
 import { DEMO_KEYS } from "./demo-keys";
 import { type Demo, seedDemo } from "./seed-demo";
 
@@ -179,4 +180,22 @@ test("somebody is on the way in, and there is a token of each state a person mee
   const tokens = await rows("SELECT name, revoked_at FROM access_tokens WHERE team_id = $1 AND last_used_at < now()");
   expect(tokens.filter(({ revoked_at }) => revoked_at === null)).toHaveLength(2);
   expect(tokens.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1);
+});
+
+test("webhooks have a log worth reading: one endpoint is well, one has failed for days, and nothing of the past is sent", async () => {
+  const endpoints = await rows(
+    `SELECT e.id, e.failing_since IS NOT NULL AS failing, e.disabled_at, count(*) FILTER (WHERE d.status = 'delivered')::int AS delivered,
+       count(*) FILTER (WHERE d.status = 'pending')::int AS pending, min(d.next_attempt_at) AS next
+     FROM webhook_endpoints e JOIN webhook_deliveries d ON d.endpoint_id = e.id WHERE e.team_id = $1 GROUP BY e.id ORDER BY e.created_at`,
+  );
+  expect(endpoints).toMatchObject([
+    { failing: false, disabled_at: null, pending: 0 },
+    { failing: true, disabled_at: null },
+  ]);
+  expect(endpoints[0].delivered).toBeGreaterThan(5);
+  expect(endpoints[1].pending).toBeGreaterThan(0);
+  expect(endpoints[1].next.getTime()).toBeGreaterThan(Date.now());
+  expect(await fanOutWebhooks()).toBe(0);
+  // No key-encryption key is given to the tests: nothing is sealed then.
+  expect(await rows("SELECT * FROM webhook_secrets")).toEqual([]);
 });

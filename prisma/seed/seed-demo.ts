@@ -12,6 +12,8 @@ import { placeAlerts } from "./place-alerts";
 import { placeKeys } from "./place-keys";
 import { placeScopeUses } from "./place-scope-uses";
 import { placeUsage } from "./place-usage";
+import { placeWebhookEndpoints } from "./place-webhook-endpoints";
+import { placeWebhookLog } from "./place-webhook-log";
 import { incidentStart } from "./rhythm";
 
 export type Demo = { email: string; password: string; teamSlug: string };
@@ -97,7 +99,8 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
     const userIds = await placeMembers(client, team.id, team.createdAt);
     const keys = await placeKeys(client, team.id, userIds, daysAgo);
     const access = await placeAccess(client, team.id, userIds, daysAgo);
-    const trail = auditRows(team, keys, userIds, daysAgo, access);
+    const webhooks = await placeWebhookEndpoints(client, team.id, daysAgo);
+    const trail = auditRows(team, keys, userIds, daysAgo, [...access, ...webhooks]);
     // The chain has the order of the inserts: what came after the incident follows when that has been dealt with.
     const isBefore = (event: AuditRow) => Date.parse(event.at) < incidentStart(now);
     await insertRows(client, "audit_events", trail.filter(isBefore));
@@ -108,6 +111,7 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
   if (made.id !== null) {
     say("Looking for unusual activity");
     await placeAlerts(made.id, made.later);
+    await placeWebhookLog(made.id);
   }
   return { ...demo, teamSlug: made.slug };
 }
