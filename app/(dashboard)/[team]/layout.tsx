@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { KeyDialogsProvider } from "@/components/keys/key-dialogs";
+import { NoticesProvider } from "@/components/notices/notices-context";
 import { Shell } from "@/components/shell/shell";
 import { TeamProvider } from "@/components/shell/team-context";
 import { countOpenAlerts } from "@/lib/alerts/count-open-alerts";
 import { requireActor } from "@/lib/auth/require-actor";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
+import { countUnreadNotices } from "@/lib/notifications/count-unread-notices";
+import { listNewestNotices } from "@/lib/notifications/list-newest-notices";
+import { listPressingNotices } from "@/lib/notifications/list-pressing-notices";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { listTeams } from "@/lib/teams/list-teams";
 
@@ -28,10 +32,13 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, teams, openAlerts] = await Promise.all([
+  const [settings, teams, openAlerts, unread, newest, pressing] = await Promise.all([
     deploymentSettings(),
     listTeams(person.userId),
     countOpenAlerts(actor),
+    countUnreadNotices(actor),
+    listNewestNotices(actor),
+    listPressingNotices(actor),
   ]);
   const { keyPrefix, scopes, defaultRateLimit, maximumLifetimeDays, storageMode } = settings;
   return (
@@ -58,7 +65,9 @@ export default async function TeamLayout({ params, children }: Props) {
     >
       {/* Above every page: refreshing the table cannot unmount a secret that is on screen. */}
       <KeyDialogsProvider>
-        <Shell>{children}</Shell>
+        <NoticesProvider unread={unread} newest={newest} pressing={pressing}>
+          <Shell>{children}</Shell>
+        </NoticesProvider>
       </KeyDialogsProvider>
     </TeamProvider>
   );
