@@ -69,6 +69,12 @@ export const TEAM_ACTIONS: Row[] = [
   { door: "acknowledgeAlertAction", to: "alert", may: WRITERS, input: ({ alertId }) => ({ alertId }) },
   { door: "muteAlertsAction", to: "key", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike", days: 7 }) },
   { door: "unmuteAlertsAction", to: "mute", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike" }) },
+  // Each of them has it in their inbox.
+  { door: "markNoticesReadAction", to: "notice", may: EVERYONE, input: ({ noticeId }) => ({ noticeIds: [noticeId] }) },
+  {
+    ...{ door: "editNoticePreferencesAction", to: null, may: EVERYONE },
+    input: () => ({ preferences: [{ group: "alerts", email: "daily", dashboard: true, keys: "all" }] }),
+  },
   { door: "renameTeamAction", to: null, may: OWNERS, input: () => ({ name: `Renamed ${newId()}` }) },
   { door: "leaveTeamAction", to: null, may: EVERYONE, input: () => ({}) },
   { door: "transferOwnershipAction", to: "member", may: OWNERS, input: ({ userId }) => ({ userId }) },

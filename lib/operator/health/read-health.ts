@@ -42,7 +42,7 @@ export async function readHealth(person: Operator): Promise<HealthCheck[]> {
     attempt("Usage spool", checkSpool),
     attempt("Worker", checkWorker),
     attempt("Redis", async () => checkRedis(await up)),
-    attempt("Mail", async () => checkMail()),
+    attempt("Mail", checkMail),
     attempt("Key-encryption keys", checkKeyEncryptionKeys),
     attempt("Peppers", checkPeppers),
   ]);
