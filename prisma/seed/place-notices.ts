@@ -79,6 +79,9 @@ export async function placeNotices(
 ): Promise<void> {
   const now = clock.ms();
   await pooledTransaction(async (client) => {
+    // A worker that runs already may have told what is due now, as if it were new.
+    await client.query("LOCK TABLE notices IN SHARE ROW EXCLUSIVE MODE");
+    await client.query("DELETE FROM notices WHERE team_id = $1", [teamId]);
     const [dates, shown] = [await readDates(client, teamId), await readShownParts(client, teamId)];
     const byId = new Map(
       keys.map(({ id, spec }) => [id, { id, environment: spec.environment, creator: spec.creator }]),
