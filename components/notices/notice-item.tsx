@@ -13,8 +13,15 @@ import { noticeLook } from "./kind-looks";
 import { NoticeActs } from "./notice-acts";
 import { useNotices } from "./notices-context";
 
+type NoticeItemProps = {
+  notice: NoticeView;
+  zone: string;
+  /** Whether it goes from the list once it is read. */
+  leaves: boolean;
+};
+
 /** One notice: what it is, what that means, which key, and what to do about it. */
-export function NoticeItem({ notice, zone }: { notice: NoticeView; zone: string }) {
+export function NoticeItem({ notice, zone, leaves }: NoticeItemProps) {
   const { isRead } = useNotices();
   const { slug } = useTeam();
   const article = useRef<HTMLElement>(null);
@@ -60,7 +67,11 @@ export function NoticeItem({ notice, zone }: { notice: NoticeView; zone: string 
             <span className="tabular text-muted">{key.masked}</span>
           </p>
         )}
-        <NoticeActs notice={notice} title={title} onRead={() => article.current?.focus()} />
+        <NoticeActs
+          notice={notice}
+          title={title}
+          onRead={() => (leaves ? document.getElementById("notices") : article.current)?.focus()}
+        />
       </div>
     </article>
   );

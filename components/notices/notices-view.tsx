@@ -41,7 +41,7 @@ export function NoticesView({ notices, nextCursor, zone, filters }: NoticesViewP
             <h2 className="font-medium text-muted text-xs">{day}</h2>
             <div className="overflow-clip rounded-lg border border-line bg-surface">
               {items.map((notice) => (
-                <NoticeItem key={notice.id} notice={notice} zone={zone} />
+                <NoticeItem key={notice.id} notice={notice} zone={zone} leaves={filters.unread} />
               ))}
             </div>
           </div>
