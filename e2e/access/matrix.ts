@@ -85,6 +85,12 @@ export const TEAM_ACTIONS: Row[] = [
     ...{ door: "editTeamPolicyAction", to: null, may: ADMINS },
     input: () => ({ ...NO_POLICY, defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000) }),
   },
+  // Each of them has it in their inbox.
+  { door: "markNoticesReadAction", to: "notice", may: EVERYONE, input: ({ noticeId }) => ({ noticeIds: [noticeId] }) },
+  {
+    ...{ door: "editNoticePreferencesAction", to: null, may: EVERYONE },
+    input: () => ({ preferences: [{ group: "alerts", email: "daily", dashboard: true, keys: "all" }] }),
+  },
   { door: "renameTeamAction", to: null, may: OWNERS, input: () => ({ name: `Renamed ${newId()}` }) },
   { door: "leaveTeamAction", to: null, may: EVERYONE, input: () => ({}) },
   { door: "transferOwnershipAction", to: "member", may: OWNERS, input: ({ userId }) => ({ userId }) },
@@ -296,6 +302,7 @@ export const DASHBOARD_ROUTES: Row[] = [
   { door: "GET /[team]/keys", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/usage", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/alerts", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/notices", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/review", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/audit", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/audit/export?format=json", to: null, may: EVERYONE, reads: true },
@@ -307,6 +314,7 @@ export const DASHBOARD_ROUTES: Row[] = [
     door: `GET /[team]/settings/policies/effect?policy=${asQuery(NO_POLICY)}`,
     ...{ to: null, may: ADMINS, reads: true as const },
   },
+  { door: "GET /[team]/settings/notifications", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/access-tokens", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/webhooks", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/webhooks/[endpoint]", to: "webhook", may: EVERYONE, reads: true },
