@@ -4,7 +4,7 @@ import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
-import { inTransaction } from "@/lib/db/prisma";
+import { type Alongside, inTransaction } from "@/lib/db/prisma";
 import { DomainError } from "@/lib/errors";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { addSecret } from "./add-secret";
@@ -19,9 +19,14 @@ import type { RevealedKey } from "./view";
 /**
  * A new current secret; the one it replaces ends after the grace, never later than the key (product R2, invariant 6).
  * Rotations at the same time go one after the other, each replacing the one before.
+ * @param alongside done last in the transaction that makes the secret
  * @throws DomainError not_found; forbidden; unauthenticated when the session ended on the way; conflict when the key is revoked or expired
  */
-export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<RevealedKey> {
+export async function rotateKey(
+  actor: Actor,
+  input: RotateKeyInput,
+  alongside?: Alongside<RevealedKey>,
+): Promise<RevealedKey> {
   const settings = await deploymentSettings();
   const rotated = await inTransaction(async (tx) => {
     await holdAuthority(tx, actor);
@@ -56,7 +61,9 @@ export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<Re
         replacedEndsAt: current ? endsAt.toISOString() : null,
       },
     });
-    return { key: toView(rotatedKey, now.getTime()), secret };
+    const made = { key: toView(rotatedKey, now.getTime()), secret };
+    await alongside?.(tx, made);
+    return made;
   });
   await heardByGateways();
   return rotated;
