@@ -10,7 +10,8 @@ export function keyStatus(key: KeyFacts, now: number): KeyStatus {
   return "active";
 }
 
-export type SecretStatus = "current" | "ending" | "ended";
+export const SECRET_STATUSES = ["current", "ending", "ended"] as const;
+export type SecretStatus = (typeof SECRET_STATUSES)[number];
 
 /** `ending`: still accepted, in a rotation's grace. `ended`: never accepted again. */
 export function secretStatus(secret: { endsAt: Date | null }, now: number): SecretStatus {
