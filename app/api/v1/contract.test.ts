@@ -10,6 +10,7 @@ import { newId, showId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
+import { log } from "@/lib/log";
 import { openApiDocument } from "@/lib/management-api/document";
 import type { DocumentedOperation } from "@/lib/management-api/document-types";
 import type { Operation } from "@/lib/management-api/operation";
@@ -36,6 +37,9 @@ vi.mock("@/lib/management-api/deployment-document", () => ({
     return document;
   },
 }));
+
+// What is provoked below is logged, as it should be.
+vi.spyOn(log, "error").mockImplementation(() => {});
 
 const document = openApiDocument("https://keys.example.com", "Acme");
 const answers = new DocumentedAnswers(document);
