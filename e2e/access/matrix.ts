@@ -59,6 +59,10 @@ export const TEAM_ACTIONS: Row[] = [
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
   {
+    ...{ door: "extendSecretAction", to: "rotating key", may: MAKERS },
+    input: ({ keyId, secretId }) => ({ keyId, secretId, graceSeconds: 60 }),
+  },
+  {
     ...{ door: "revealSecretAction", to: "sealed key", may: MAKERS },
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
@@ -246,6 +250,10 @@ export const API_ROUTES: Row[] = [
   { door: "GET /api/v1/keys/[id]/usage", to: "key", may: EVERYONE, reads: true },
   { door: "GET /api/v1/usage", to: null, may: EVERYONE, reads: true },
   { door: "POST /api/v1/keys/[id]/secrets/[secretId]/end", to: "rotating key", may: MAKERS, input: () => ({}) },
+  {
+    ...{ door: "POST /api/v1/keys/[id]/secrets/[secretId]/extend", to: "rotating key", may: MAKERS },
+    input: () => ({ graceSeconds: 60 }),
+  },
 ];
 
 /** Pages and the routes behind them, called with a session's cookie. */

@@ -3,6 +3,7 @@ import {
   disableKeyOperation,
   enableKeyOperation,
   endSecretOperation,
+  extendSecretOperation,
   revokeKeyOperation,
   rotateKeyOperation,
 } from "./operations/key-lifecycle";
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   revokeKeyOperation,
   rotateKeyOperation,
   endSecretOperation,
+  extendSecretOperation,
   readKeyUsageOperation,
   readTeamUsageOperation,
   listAuditEvents,

@@ -164,6 +164,12 @@ const OWN: Record<string, Cases> = {
     403: onRotating("endSecret", "ending", { as: "viewer" }),
     409: onRotating("endSecret", "current"),
   },
+  extendSecret: {
+    200: onRotating("extendSecret", "ending", { body: { graceSeconds: 7_200 } }),
+    403: onRotating("extendSecret", "ending", { body: { graceSeconds: 7_200 }, as: "viewer" }),
+    404: async () => call("extendSecret", { id: await makeKey(), secretId: "any", body: { graceSeconds: 7_200 } }),
+    409: onRotating("extendSecret", "current", { body: { graceSeconds: 7_200 } }),
+  },
   readKeyUsage: { 200: onKey("readKeyUsage", { query: "?step=minute" }) },
   readTeamUsage: { 200: () => call("readTeamUsage", { query: "?environment=test" }) },
   listAuditEvents: { 200: () => call("listAuditEvents", { query: "?limit=3" }) },
@@ -220,8 +226,11 @@ test.each(documented.filter(({ responses }) => "404" in responses))(
       expect(requestId).toBe(answer.headers.get("x-request-id"));
       return [answer.status, rest, [...answer.headers].filter(([name]) => name !== "x-request-id")];
     };
-    const unknown = await without(await call(operationId, { id: showId("key", newId()), secretId: "AbCdEfGhIjKl" }));
-    expect(await without(await call(operationId, { id: foreign.id, secretId: foreign.ending }))).toEqual(unknown);
+    const body = operationId === "extendSecret" ? { graceSeconds: 60 } : undefined;
+    const unknown = await without(
+      await call(operationId, { id: showId("key", newId()), secretId: "AbCdEfGhIjKl", body }),
+    );
+    expect(await without(await call(operationId, { id: foreign.id, secretId: foreign.ending, body }))).toEqual(unknown);
     expect(unknown[0]).toBe(404);
   },
 );

@@ -1,9 +1,10 @@
 import { disableKey } from "@/lib/keys/disable-key";
 import { enableKey } from "@/lib/keys/enable-key";
 import { endSecret } from "@/lib/keys/end-secret";
+import { extendSecret } from "@/lib/keys/extend-secret";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
-import { endSecretSchema, keyIdSchema, revokeKeySchema, rotateKeySchema } from "@/lib/keys/schema";
+import { endSecretSchema, extendSecretSchema, keyIdSchema, revokeKeySchema, rotateKeySchema } from "@/lib/keys/schema";
 import { keyAnswerSchema, revealedKeySchema } from "@/lib/keys/view-schema";
 import { keyExample, revealedExample } from "../examples";
 import { KEY_ID_WORDS, SECRET_ID_WORDS } from "../field-words";
@@ -47,6 +48,28 @@ export const endSecretOperation = defineOperation({
   answer: { name: "KeyAnswer", schema: keyAnswerSchema, example: keyExample() },
   refusals: [403, 404, 409],
   run: async (actor, input) => ({ key: await endSecret(actor, input) }),
+});
+
+export const extendSecretOperation = defineOperation({
+  id: "extendSecret",
+  method: "POST",
+  path: "/keys/{id}/secrets/{secretId}/extend",
+  tag: "Rotation",
+  summary: "Move a replaced secret's end",
+  description:
+    "Lets a replaced secret be accepted for longer, or for less long, while its grace is not over. Send `graceSeconds` or `endsAt`, one of them.",
+  input: extendSecretSchema,
+  params: { id: "keyId", secretId: "secretId" },
+  words: {
+    keyId: KEY_ID_WORDS,
+    secretId: SECRET_ID_WORDS,
+    graceSeconds: "For how long from now, up to 30 days after the rotation.",
+    endsAt: "The moment itself.",
+  },
+  answer: { name: "KeyAnswer", schema: keyAnswerSchema, example: keyExample() },
+  example: { graceSeconds: 86_400 },
+  refusals: [403, 404, 409],
+  run: async (actor, input) => ({ key: await extendSecret(actor, input) }),
 });
 
 export const revokeKeyOperation = defineOperation({
