@@ -104,6 +104,8 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
+  ["docs-api", "/docs/api", "nobody"],
+  ["docs-api-create", "/docs/api?try=createKey#try", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];
 
