@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/auth/role";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { NO_POLICY } from "@/lib/policies/policy";
 import type { PersonThing, Thing, ThingKind } from "./stage";
 
 // Who may do what, door by door, written by hand and not read from lib/auth/permissions.ts: a wrong cell there is a red case here.
@@ -20,6 +21,7 @@ const EVERYONE = reach("all", "all", "all", "all");
 const WRITERS = reach("all", "all", "all", "none");
 const MAKERS = reach("all", "all", "own", "none");
 const OWNERS = reach("all", "none", "none", "none");
+const ADMINS = reach("all", "all", "none", "none");
 
 export type Row = {
   /** A server action's exported name, or method and path of a route. */
@@ -35,6 +37,7 @@ export type Row = {
   dataVerdict?: (data: unknown) => ErrorCode | "allowed";
 };
 
+const asQuery = (value: object): string => encodeURIComponent(JSON.stringify(value));
 const key = ({ keyId }: Thing) => ({ keyId });
 const NEW_KEY = { label: "Made by the matrix", environment: "live", scopes: ["read"] };
 
@@ -73,6 +76,10 @@ export const TEAM_ACTIONS: Row[] = [
   { door: "acknowledgeAlertAction", to: "alert", may: WRITERS, input: ({ alertId }) => ({ alertId }) },
   { door: "muteAlertsAction", to: "key", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike", days: 7 }) },
   { door: "unmuteAlertsAction", to: "mute", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike" }) },
+  {
+    ...{ door: "editTeamPolicyAction", to: null, may: ADMINS },
+    input: () => ({ ...NO_POLICY, defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000) }),
+  },
   { door: "renameTeamAction", to: null, may: OWNERS, input: () => ({ name: `Renamed ${newId()}` }) },
   { door: "leaveTeamAction", to: null, may: EVERYONE, input: () => ({}) },
   { door: "transferOwnershipAction", to: "member", may: OWNERS, input: ({ userId }) => ({ userId }) },
@@ -196,7 +203,14 @@ export const PERSON_ACTIONS: PersonRow[] = [
     ...{ door: "editLimitsAction", to: null, by: "operator" },
     input: () => ({
       defaultRateLimit: { limit: 100 + Math.floor(Math.random() * 10_000), windowSeconds: 60 },
-      maximumLifetimeDays: null,
+    }),
+  },
+  {
+    ...{ door: "editProviderPolicyAction", to: null, by: "operator" },
+    input: () => ({
+      ...NO_POLICY,
+      overdueRotation: "warn",
+      defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000),
     }),
   },
   {
@@ -225,6 +239,7 @@ export const OPERATOR_PAGES: string[] = [
   "GET /operator/product",
   "GET /operator/scopes",
   "GET /operator/limits",
+  `GET /operator/limits/effect?policy=${asQuery({ ...NO_POLICY, overdueRotation: "warn" })}`,
   "GET /operator/storage",
   "GET /operator/sign-up",
   "GET /operator/teams",
@@ -267,6 +282,11 @@ export const DASHBOARD_ROUTES: Row[] = [
   { door: "GET /[team]/audit/verify", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/team", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/members", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/settings/policies", to: null, may: EVERYONE, reads: true },
+  {
+    door: `GET /[team]/settings/policies/effect?policy=${asQuery(NO_POLICY)}`,
+    ...{ to: null, may: ADMINS, reads: true as const },
+  },
   { door: "GET /[team]/settings/access-tokens", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/keys/[key]", to: "key", may: EVERYONE, reads: true },
   { door: "GET /[team]/keys/search", to: null, may: EVERYONE, reads: true },
@@ -299,6 +319,7 @@ export const OPEN_DOORS: Record<string, string> = {
   "GET /docs/storage": "the documentation is public",
   "GET /docs/api": "the documentation is public",
   "GET /api/v1/openapi.json": "the documentation is public",
+  "GET /docs/rotation": "the documentation is public",
   "GET /api/logo/[hash]": "the logo stands on the sign-in page",
   "ANY /api/auth/[...nextauth]": "next-auth's own: sign-in, sign-out, the session of the cookie that was sent",
   "ANY /api/v1/[[...path]]": "says that there is no such path",

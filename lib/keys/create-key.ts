@@ -6,9 +6,11 @@ import { clock } from "@/lib/clock";
 import { type Alongside, inTransaction } from "@/lib/db/prisma";
 import { newId, showId } from "@/lib/ids";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { holdPolicy } from "@/lib/policies/hold-policy";
+import { rotationOf } from "@/lib/policies/rotation";
 import { addSecret } from "./add-secret";
 import { loadKey } from "./load-key";
-import { checkExpiry, checkScopes } from "./policy";
+import { checkAllowList, checkExpiry, checkScopes, defaultExpiry } from "./policy";
 import type { CreateKeyInput } from "./schema";
 import { toView } from "./to-view";
 import type { RevealedKey } from "./view";
@@ -25,14 +27,17 @@ export async function createKey(
 ): Promise<RevealedKey> {
   authorise(actor, "key:create");
   const settings = await deploymentSettings();
-  const now = clock.now();
   checkScopes(actor, settings.scopes, input.scopes);
-  checkExpiry(input.expiresAt, { now, createdAt: now, maximumLifetimeDays: settings.maximumLifetimeDays });
   const rateLimit = input.rateLimit ?? settings.defaultRateLimit;
   const id = newId();
 
   return inTransaction(async (tx) => {
+    const { provider, team, inForce: policy } = await holdPolicy(tx, actor.teamId);
     await holdAuthority(tx, actor);
+    const now = clock.now();
+    const expiresAt = input.expiresAt === undefined ? defaultExpiry(policy, now) : input.expiresAt;
+    checkExpiry(expiresAt, { now, createdAt: now, policy });
+    checkAllowList({ environment: input.environment, before: null, allowedIps: input.allowedIps }, policy);
     await tx.key.create({
       data: {
         id,
@@ -45,7 +50,8 @@ export async function createKey(
         rateLimit: rateLimit.limit,
         rateWindowSeconds: rateLimit.windowSeconds,
         metadata: input.metadata as object,
-        expiresAt: input.expiresAt,
+        expiresAt,
+        ...rotationOf(now, [provider, team]),
         createdById: actor.userId,
         createdByName: actor.name,
         createdAt: now,
@@ -69,7 +75,7 @@ export async function createKey(
         scopes: input.scopes,
         allowedIps: input.allowedIps,
         rateLimit,
-        expiresAt: input.expiresAt?.toISOString() ?? null,
+        expiresAt: expiresAt?.toISOString() ?? null,
       },
     });
     const made = { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };

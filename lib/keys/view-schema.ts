@@ -3,7 +3,7 @@ import { exactly } from "@/lib/exactly";
 import { ENVIRONMENTS } from "./environment";
 import { KEY_STATUSES } from "./schema";
 import { SECRET_STATUSES } from "./status";
-import type { KeyView, LastUse, RevealedKey, SecretView } from "./view";
+import type { KeyView, LastUse, RevealedKey, RotatedKey, SecretView } from "./view";
 
 // What the management API's document says of a key. A member that view.ts has and these lack fails the build.
 
@@ -43,6 +43,12 @@ export const keyViewSchema = exactly<KeyView>()(
       note: z.string().nullable(),
       environment: z.enum(ENVIRONMENTS),
       status: z.enum(KEY_STATUSES).describe("Derived from the key's facts at the moment of the answer."),
+      endedBy: z
+        .enum(["expiry", "rotation"])
+        .nullable()
+        .describe(
+          "Why it is `expired`: its expiry, or a rotation that is overdue and cures it. Null in every other status.",
+        ),
       masked: z.string().describe("The current secret, masked."),
       scopes: z.array(z.string()),
       allowedIps: z.array(z.string()).describe("Addresses and ranges the key may be used from; empty: any."),
@@ -52,6 +58,10 @@ export const keyViewSchema = exactly<KeyView>()(
       createdBy: z.object({ id: z.string().nullable(), name: z.string() }),
       updatedAt: moment,
       expiresAt: moment.nullable(),
+      rotateBy: moment.nullable().describe("By when the policy asks for the current secret to be rotated."),
+      rotationEnforced: z
+        .boolean()
+        .describe("From `rotateBy` on the key is refused (status `expired`) until it is rotated."),
       disabledAt: moment.nullable(),
       revokedAt: moment.nullable(),
       revokeReason: z.string().nullable(),
@@ -63,11 +73,19 @@ export const keyViewSchema = exactly<KeyView>()(
     .describe("A key, without its secret."),
 );
 
-export const revealedKeySchema = exactly<RevealedKey>()(
-  z.object({
-    key: keyViewSchema,
-    secret: z.string().describe("The secret, in this answer and no other. In an answer that is replayed it is masked."),
-  }),
+const secret = z
+  .string()
+  .describe("The secret, in this answer and no other. In an answer that is replayed it is masked.");
+
+export const revealedKeySchema = exactly<RevealedKey>()(z.object({ key: keyViewSchema, secret }));
+
+export const rotatedKeySchema = exactly<RotatedKey>()(
+  z
+    .discriminatedUnion("rotated", [
+      z.object({ rotated: z.literal(true), key: keyViewSchema, secret }),
+      z.object({ rotated: z.literal(false), key: keyViewSchema }).describe("The secret was younger than asked for."),
+    ])
+    .describe("`rotated` says whether there is a new secret."),
 );
 
 export const keyAnswerSchema = z.object({ key: keyViewSchema });

@@ -77,7 +77,7 @@ export async function rotateAll(): Promise<string[]> {
     if (error) throw new Error(error.detail);
     for (const key of data.keys) {
       const rotated = await api.POST("/keys/{id}/rotate", { params: { path: { id: key.id } }, body: { graceSeconds: 3600 } });
-      if (rotated.data) secrets.push(rotated.data.secret);
+      if (rotated.data?.rotated) secrets.push(rotated.data.secret);
     }
     if (data.nextCursor === null) return secrets;
     cursor = data.nextCursor;

@@ -3,10 +3,8 @@ import type { FieldErrors } from "@/lib/errors";
 import { exactly } from "@/lib/exactly";
 import type { Problem } from "@/lib/http/problem";
 
-type Flat<T> = { [Member in keyof T]: T[Member] };
-
 /** The body of every refusal (RFC 9457). */
-export const problemSchema = exactly<Flat<Problem & { errors?: FieldErrors | undefined }>>()(
+export const problemSchema = exactly<Problem & { errors?: FieldErrors | undefined }>()(
   z
     .object({
       type: z.string(),

@@ -1,7 +1,5 @@
 import { countryName } from "@/lib/geo/country-name";
 import { gracePassed } from "@/lib/keys/grace-marks";
-import { latestGraceEnd } from "@/lib/keys/policy";
-import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import type { Caller } from "@/lib/usage/breakdown";
 import { usageStore } from "@/lib/usage/open-usage-store";
@@ -31,7 +29,7 @@ export async function readEndingSecret(
   secret: ReplacedSecret,
   newer: readonly Promise<Caller[]>[],
   now: number,
-): Promise<Omit<EndingSecret, keyof LiveSecret>> {
+): Promise<Omit<EndingSecret, keyof LiveSecret | "latestEndsAt">> {
   const { rotatedAt } = secret;
   const of = { ...scope, secretId: secret.id };
   const watchedFrom = Math.max(Date.parse(secret.createdAt), rotatedAt - LOOK_BACK_MS);
@@ -71,11 +69,6 @@ export async function readEndingSecret(
   return {
     rotatedAt: startedAt.toISOString(),
     endsAt: secret.endsAt,
-    latestEndsAt: latestGraceEnd({
-      rotatedAt: startedAt,
-      keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
-      maximumGraceSeconds: MAXIMUM_GRACE_SECONDS,
-    }).toISOString(),
     passed: gracePassed({ startedAt, endsAt }, now),
     countedFrom: new Date(countedFrom).toISOString(),
     callers: callers.map((caller) => ({ ...caller, countryName: caller.country && countryName(caller.country) })),

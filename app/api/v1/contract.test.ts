@@ -211,6 +211,13 @@ describe.each(documented)("$operationId", (operation) => {
   });
 });
 
+test("a rotation that leaves a young secret alone answers as documented", async () => {
+  const answer = await call("rotateKey", { id: await makeKey(), body: { ifSecretOlderThanSeconds: 60 } });
+  const said = documented.find(({ operationId }) => operationId === "rotateKey")?.responses[200];
+  expect(await answers.differences(answers.responseOf(said ?? { $ref: "nothing" }), answer)).toEqual([]);
+  expect((await answer.json()).rotated).toBe(false);
+});
+
 test("the routes of the tree are the operations of the document, no more and no fewer", () => {
   const inTree = [...routes].flatMap(([door, { operation }]) => (operation ? [`${door} ${operation.id}`] : []));
   const inDocument = documented.map(({ method, path, operationId }) => `${method} ${path} ${operationId}`);

@@ -64,6 +64,16 @@ test("50 equal rotations at once rotate once", async () => {
   expect((await getKey(owner, key.id)).secrets).toHaveLength(2);
 });
 
+test("a rotation that leaves a young secret alone is told again, too", async () => {
+  const { key } = await createKey(owner, keyInput());
+  const body = JSON.stringify({ ifSecretOlderThanSeconds: 3_600 });
+  const first = await rotating(key.id, "young", body);
+  expect(await first.clone().json()).toEqual({ rotated: false, key: expect.objectContaining({ id: key.id }) });
+  const again = await rotating(key.id, "young", body);
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
+  expect(await again.text()).toBe(await first.text());
+});
+
 test("one key for two paths is a mistake, not a replay", async () => {
   const [one, other] = [await createKey(owner, keyInput()), await createKey(owner, keyInput())];
   expect((await rotating(one.key.id, "a")).status).toBe(200);

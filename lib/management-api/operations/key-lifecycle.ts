@@ -3,9 +3,15 @@ import { enableKey } from "@/lib/keys/enable-key";
 import { endSecret } from "@/lib/keys/end-secret";
 import { extendSecret } from "@/lib/keys/extend-secret";
 import { revokeKey } from "@/lib/keys/revoke-key";
-import { rotateKey } from "@/lib/keys/rotate-key";
-import { endSecretSchema, extendSecretSchema, keyIdSchema, revokeKeySchema, rotateKeySchema } from "@/lib/keys/schema";
-import { keyAnswerSchema, revealedKeySchema } from "@/lib/keys/view-schema";
+import { rotateOldKey } from "@/lib/keys/rotate-old-key";
+import {
+  endSecretSchema,
+  extendSecretSchema,
+  keyIdSchema,
+  revokeKeySchema,
+  rotateOldKeySchema,
+} from "@/lib/keys/schema";
+import { keyAnswerSchema, rotatedKeySchema } from "@/lib/keys/view-schema";
 import { keyExample, revealedExample } from "../examples";
 import { KEY_ID_WORDS, SECRET_ID_WORDS } from "../field-words";
 import { keptRevealed } from "../kept-revealed";
@@ -21,16 +27,19 @@ export const rotateKeyOperation = defineOperation({
   summary: "Rotate a key",
   description:
     "A new current secret; the one it replaces is accepted until its grace is over, never longer than the key. The new secret is in this answer and no other. Send an `Idempotency-Key`, and a repeated request rotates no second time.",
-  input: rotateKeySchema,
+  input: rotateOldKeySchema,
   params: { id: "keyId" },
   words: {
     keyId: KEY_ID_WORDS,
-    graceSeconds: "How long the replaced secret is still accepted, up to 30 days; 0 ends it now.",
+    graceSeconds:
+      "How long the replaced secret is still accepted, up to 30 days; 0 ends it now. Without it a day, or the most that the policy allows.",
+    ifSecretOlderThanSeconds:
+      "Leaves a younger secret alone and answers `rotated: false`, so that a job may ask again and again.",
   },
-  answer: { name: "RevealedKey", schema: revealedKeySchema, example: revealedExample },
+  answer: { name: "RotatedKey", schema: rotatedKeySchema, example: { rotated: true, ...revealedExample } },
   example: { graceSeconds: 86_400 },
   refusals: [403, 404, 409],
-  run: rotateKey,
+  run: rotateOldKey,
   kept: keptRevealed,
 });
 

@@ -21,6 +21,7 @@ export const listKeys = defineOperation({
     environment: "Only keys of this environment.",
     status: "Only keys of this status.",
     q: "Only keys with this in their label or their public id.",
+    rotation: "Only keys that are to be rotated within 30 days (`due`), or that should have been (`overdue`).",
     cursor: CURSOR_WORDS,
     limit: LIMIT_WORDS,
   },
@@ -38,7 +39,12 @@ export const createKeyOperation = defineOperation({
   description:
     "A new key with its first secret. The secret is in this answer and no other: keep it before anything else. Send an `Idempotency-Key`, and a repeated request makes no second key.",
   input: createKeySchema,
-  words: { ...POLICY_WORDS, environment: "Where the key works; it never works in the other one." },
+  words: {
+    ...POLICY_WORDS,
+    expiresAt:
+      "When the key ends, in the future; null: never, where the policy allows it. Without it what the policy says.",
+    environment: "Where the key works; it never works in the other one.",
+  },
   answer: { name: "RevealedKey", schema: revealedKeySchema, example: revealedExample },
   example: {
     label: "Production - Payment Service",
