@@ -112,6 +112,8 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["docs", "/docs/authentication", "nobody"],
   ["docs-webhooks", "/docs/webhooks", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
+  ["docs-api", "/docs/api", "nobody"],
+  ["docs-api-create", "/docs/api?try=createKey#try", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];
 

@@ -290,6 +290,8 @@ export const API_ROUTES: Row[] = [
   { door: "POST /api/v1/keys/[id]/revoke", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/disable", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/enable", to: "disabled key", may: MAKERS, input: () => ({}) },
+  { door: "GET /api/v1/keys/[id]/usage", to: "key", may: EVERYONE, reads: true },
+  { door: "GET /api/v1/usage", to: null, may: EVERYONE, reads: true },
   { door: "POST /api/v1/keys/[id]/secrets/[secretId]/end", to: "rotating key", may: MAKERS, input: () => ({}) },
   {
     ...{ door: "POST /api/v1/keys/[id]/secrets/[secretId]/extend", to: "rotating key", may: MAKERS },
@@ -347,6 +349,8 @@ export const OPEN_DOORS: Record<string, string> = {
   "GET /sign-up": "opens an account",
   "GET /docs/authentication": "the documentation is public",
   "GET /docs/storage": "the documentation is public",
+  "GET /docs/api": "the documentation is public",
+  "GET /api/v1/openapi.json": "the documentation is public",
   "GET /docs/rotation": "the documentation is public",
   "GET /docs/webhooks": "the documentation is public",
   "GET /api/logo/[hash]": "the logo stands on the sign-in page",
