@@ -89,9 +89,9 @@ module.exports = {
     ),
     rule(
       "sdk-stands-alone",
-      "The published package has nothing but itself and Node.",
+      "The published package has nothing but itself and Node; of frameworks it names types, to add to them.",
       { path: "^sdk/", pathNot: TEST },
-      { pathNot: "^sdk/", dependencyTypesNot: ["core"] },
+      { pathNot: "^sdk/", dependencyTypesNot: ["core", "type-only"] },
     ),
     rule("sdk-is-for-others", "Nothing of the product stands on its own SDK.", { pathNot: "^sdk/" }, { path: "^sdk/" }),
     rule(

@@ -64,6 +64,7 @@ export function createLatchkey(given: LatchkeyOptions): Latchkey {
   const sendLast = async (): Promise<void> => {
     await Promise.all([reports.drain(LAST_REPORTS_MS), teller.flush()]);
   };
+  let closing: Promise<void> | undefined;
   let isLastTry = false;
   const forgetExit = beforeExit(async () => {
     // Once: an unreachable gateway does not keep the process alive.
@@ -85,10 +86,10 @@ export function createLatchkey(given: LatchkeyOptions): Latchkey {
     flush: async () => {
       await Promise.all([reports.flush(), teller.flush()]);
     },
-    close: async () => {
+    close: () => {
+      closing ??= sendLast().finally(gateway.close);
       forgetExit();
-      await sendLast();
-      gateway.close();
+      return closing;
     },
   };
 }

@@ -6,26 +6,27 @@ import { nextRoute } from "./http/next-route.js";
 import { presentedIn } from "./http/presented-key.js";
 import { timeCall } from "./time-call.js";
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
-type Handler<R, C> = (
-  request: R,
-  context: C & { latchkey: VerifiedKey | null },
-) => Response | undefined | Promise<Response | undefined>;
+/** What Next gives a route handler, and the key of the call; null when the gateway could not be asked and calls pass all the same. */
+export type NextContext = {
+  params: Promise<Record<string, string | string[] | undefined>>;
+  latchkey: VerifiedKey | null;
+};
+type Answer = Response | undefined;
 
 /**
  * A route handler of Next.js's app router that only keys may call: `export const GET = protectNext(latchkey, { scopes: ["read"] },
  * handler)`. The key is the context's `latchkey`. Next does not tell who calls: give `ip` where keys have allow lists.
  */
 export const protectNext =
-  <R extends Request, C extends RouteContext = RouteContext>(
+  <R extends Request, C extends NextContext = NextContext>(
     latchkey: Latchkey,
     demand: Demand<R>,
-    handler: Handler<R, C>,
+    handler: (request: R, context: C) => Answer | Promise<Answer>,
   ) =>
-  async (request: R, context: C): Promise<Response> => {
+  async (request: R, context: Omit<C, "latchkey">): Promise<Response> => {
     const report = timeCall();
     const { method, headers } = request;
-    const route = nextRoute(new URL(request.url).pathname, (await context?.params) ?? {});
+    const route = nextRoute(new URL(request.url).pathname, (await context.params) ?? {});
     const checked = await checkCall(latchkey, demand, {
       request,
       presented: presentedIn(headers),
@@ -38,7 +39,8 @@ export const protectNext =
     const { key, ip } = checked;
     let status = 500;
     try {
-      const response = (await handler(request, { ...context, latchkey: key })) ?? new Response(null, { status: 204 });
+      const response =
+        (await handler(request, { ...context, latchkey: key } as C)) ?? new Response(null, { status: 204 });
       status = response.status;
       return withHeaders(response, checked.headers);
     } catch (error) {

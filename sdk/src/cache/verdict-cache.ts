@@ -30,6 +30,10 @@ export class VerdictCache {
     return withRemaining(entry.decision, entry.left);
   }
 
+  has(name: string): boolean {
+    return this.entries.has(name);
+  }
+
   /** @param askedAt of clock.elapsed(), before the question left */
   keep(name: string, decision: Decision, askedAt: number): void {
     // The newest answer counts: what contradicts the one kept replaces it, or at least ends it.

@@ -30,7 +30,7 @@ export function* scanFile(path: string, size: number, prefixes: readonly string[
     let line = 1;
     while (read > 0) {
       bytes += read;
-      const text = carried + (decoder?.write(chunk.subarray(0, read)) ?? chunk.latin1Slice(0, read));
+      const text = carried + (decoder?.write(chunk.subarray(0, read)) ?? chunk.toString("latin1", 0, read));
       const next = Math.max(0, text.length - LONGEST_SECRET + 1);
       let countedTo = 0;
       for (const { start, end, masked, kind } of findKeys(text, prefixes)) {
