@@ -10,7 +10,11 @@ export type IdKind =
   | "session"
   | "alert"
   | "invitation"
-  | "account";
+  | "account"
+  | "endpoint"
+  | "delivery"
+  | "msg"
+  | "notice";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 const CODES = Uint8Array.from(CROCKFORD, (character) => character.charCodeAt(0));

@@ -15,6 +15,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "key.disable": { did: "disabled the key", link: "" },
   "key.enable": { did: "enabled the key", link: "" },
   "secret.end": { did: "ended a secret", link: "of" },
+  "secret.extend": { did: "moved the end of a secret", link: "of" },
   "secret.forget": { did: "forgot sealed secrets", link: null },
   "team.create": { did: "created the team", link: "" },
   "team.rename": { did: "renamed the team", link: "to" },
@@ -63,6 +64,14 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "alert.acknowledge": { did: "acknowledged an alert", link: "about" },
   "alert.mute": { did: "muted alerts", link: "about" },
   "alert.unmute": { did: "unmuted alerts", link: "about" },
+  "webhook.create": { did: "created the webhook", link: "" },
+  "webhook.edit": { did: "edited the webhook", link: "" },
+  "webhook.remove": { did: "removed the webhook", link: "" },
+  "webhook.disable": { did: "disabled the webhook", link: "" },
+  "webhook.enable": { did: "enabled the webhook", link: "" },
+  "webhook.rotate_secret": { did: "rotated the signing secret", link: "of" },
+  "webhook.test": { did: "sent a test event", link: "to" },
+  "webhook.redeliver": { did: "delivered an event again", link: "to" },
 };
 
 /** Acts whose past is not their own name with "ed" or "d" behind it. */

@@ -5,7 +5,6 @@ import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/components/ui/now";
 import { Select } from "@/components/ui/select";
@@ -15,11 +14,9 @@ import { MAXIMUM_GRACE_SECONDS, rotateKeySchema } from "@/lib/keys/schema";
 import type { KeyView, RevealedKey } from "@/lib/keys/view";
 import type { KeyDialogProps } from "./key-dialog-context";
 import { span } from "./policy-in-words";
+import { FIRST_SPAN_SECONDS, SpanInput } from "./span-input";
 
 const GRACES = [0, 900, 3_600, 21_600, 86_400, 259_200, 604_800];
-const UNIT_SECONDS = { minutes: 60, hours: 3_600, days: 86_400 } as const;
-type Unit = keyof typeof UNIT_SECONDS;
-const UNITS = (Object.keys(UNIT_SECONDS) as Unit[]).map((unit) => ({ value: unit, label: unit }));
 
 const OPTIONS = [
   ...GRACES.map((seconds) => ({ value: String(seconds), label: seconds === 0 ? "Now" : `In ${span(seconds)}` })),
@@ -35,9 +32,8 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
   const now = useNow();
   const endsAt = useRef<HTMLButtonElement>(null);
   const [choice, setChoice] = useState("86400");
-  const [amount, setAmount] = useState(2);
-  const [unit, setUnit] = useState<Unit>("days");
-  const graceSeconds = choice === "custom" ? Math.round(amount * UNIT_SECONDS[unit]) : Number(choice);
+  const [custom, setCustom] = useState(FIRST_SPAN_SECONDS);
+  const graceSeconds = choice === "custom" ? custom : Number(choice);
   const input = { keyId: item.id, graceSeconds };
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
@@ -82,21 +78,7 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
                   options={OPTIONS}
                   className="w-full"
                 />
-                {choice === "custom" && (
-                  <div className="grid grid-cols-2 gap-2">
-                    <Input
-                      type="number"
-                      aria-label="Amount of time"
-                      aria-invalid={errors.graceSeconds ? true : undefined}
-                      min={1}
-                      step={1}
-                      className="tabular"
-                      value={Number.isNaN(amount) ? "" : amount}
-                      onChange={(event) => setAmount(event.target.valueAsNumber)}
-                    />
-                    <Select label="Unit of time" value={unit} onValueChange={setUnit} options={UNITS} />
-                  </div>
-                )}
+                {choice === "custom" && <SpanInput invalid={errors.graceSeconds !== undefined} onChange={setCustom} />}
               </div>
             )}
           </Field>

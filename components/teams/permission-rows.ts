@@ -17,6 +17,8 @@ const WORDS: Record<Action, readonly [area: string, verb: string]> = {
   "alert:read": ["Alerts", "See"],
   "alert:acknowledge": ["Alerts", "Acknowledge"],
   "alert:mute": ["Alerts", "Mute and unmute"],
+  "webhook:read": ["Webhooks", "See, with their log"],
+  "webhook:edit": ["Webhooks", "Create, edit, test and remove"],
   "access_token:read": ["Access tokens", "See"],
   "access_token:create": ["Access tokens", "Create, at most with the own role"],
   "access_token:revoke": ["Access tokens", "Revoke"],

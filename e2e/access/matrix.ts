@@ -59,6 +59,10 @@ export const TEAM_ACTIONS: Row[] = [
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
   {
+    ...{ door: "extendSecretAction", to: "rotating key", may: MAKERS },
+    input: ({ keyId, secretId }) => ({ keyId, secretId, graceSeconds: 60 }),
+  },
+  {
     ...{ door: "revealSecretAction", to: "sealed key", may: MAKERS },
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
@@ -244,6 +248,10 @@ export const API_ROUTES: Row[] = [
   { door: "POST /api/v1/keys/[id]/disable", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/enable", to: "disabled key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/secrets/[secretId]/end", to: "rotating key", may: MAKERS, input: () => ({}) },
+  {
+    ...{ door: "POST /api/v1/keys/[id]/secrets/[secretId]/extend", to: "rotating key", may: MAKERS },
+    input: () => ({ graceSeconds: 60 }),
+  },
 ];
 
 /** Pages and the routes behind them, called with a session's cookie. */

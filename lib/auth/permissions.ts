@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   "alert:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
   "alert:acknowledge": { owner: "any", admin: "any", developer: "any", viewer: "none" },
   "alert:mute": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "webhook:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
+  "webhook:edit": { owner: "any", admin: "any", developer: "none", viewer: "none" },
   "access_token:read": { owner: "any", admin: "any", developer: "own", viewer: "none" },
   "access_token:create": { owner: "any", admin: "any", developer: "any", viewer: "none" },
   "access_token:revoke": { owner: "any", admin: "any", developer: "own", viewer: "none" },

@@ -63,5 +63,33 @@ export function graceEnd(now: Date, graceSeconds: number, keyExpiresAt: Date | n
   return new Date(keyExpiresAt === null ? end : Math.min(end, keyExpiresAt.getTime()));
 }
 
+type GraceFacts = { rotatedAt: Date; keyExpiresAt: Date | null; maximumGraceSeconds: number };
+
+/** The latest end that the grace of a replaced secret may be moved to: so long after the rotation, and never after the key's own. */
+export const latestGraceEnd = ({ rotatedAt, keyExpiresAt, maximumGraceSeconds }: GraceFacts): Date =>
+  graceEnd(rotatedAt, maximumGraceSeconds, keyExpiresAt);
+
+/**
+ * Where the end of a replaced secret in its grace is moved to: later or earlier, not into the past. An end after the key's own is
+ * the key's, as with a rotation.
+ * @throws DomainError invalid, on the field `endsAt`
+ */
+export function movedGraceEnd(wanted: Date, facts: GraceFacts & { now: Date }): Date {
+  if (wanted <= facts.now) {
+    throw refuse("endsAt", "That end lies in the past. Choose a later one, or end the secret now.");
+  }
+  const longest = latestGraceEnd({ ...facts, keyExpiresAt: null });
+  if (wanted > longest) {
+    throw refuse(
+      "endsAt",
+      `A replaced secret works at most ${inWords(facts.maximumGraceSeconds)} after its rotation, here until ${longest.toISOString()}. Choose an earlier end.`,
+    );
+  }
+  return facts.keyExpiresAt !== null && facts.keyExpiresAt < wanted ? facts.keyExpiresAt : wanted;
+}
+
+const inWords = (seconds: number): string =>
+  seconds % 86_400 === 0 ? `${seconds / 86_400} days` : `${Math.round(seconds / 36) / 100} hours`;
+
 const refuse = (field: string, message: string): DomainError =>
   new DomainError("invalid", message, { [field]: message });

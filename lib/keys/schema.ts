@@ -136,6 +136,27 @@ export type KeyIdInput = z.output<typeof keyIdSchema>;
 export const endSecretSchema = z.strictObject({ keyId, secretId: z.string().max(64) });
 export type EndSecretInput = z.output<typeof endSecretSchema>;
 
+/** `graceSeconds`: from now on; `endsAt`: the moment itself, so that what somebody has seen is what is set. */
+export const extendSecretSchema = z
+  .strictObject({
+    keyId,
+    secretId: z.string().max(64),
+    graceSeconds: z
+      .int("A whole number of seconds.")
+      .min(1, "At least one second. To finish now, end the secret.")
+      .max(MAXIMUM_GRACE_SECONDS, "At most 30 days.")
+      .optional(),
+    endsAt: z.iso
+      .datetime({ offset: true, error: "A date and time such as 2027-01-31T00:00:00Z." })
+      .transform((text) => new Date(text))
+      .optional(),
+  })
+  .refine(({ graceSeconds, endsAt }) => (graceSeconds === undefined) !== (endsAt === undefined), {
+    path: ["graceSeconds"],
+    message: "Say when the secret ends: by graceSeconds from now, or by endsAt.",
+  });
+export type ExtendSecretInput = z.output<typeof extendSecretSchema>;
+
 export const revealSecretSchema = z.strictObject({ keyId, secretId: z.string().max(64) });
 export type RevealSecretInput = z.output<typeof revealSecretSchema>;
 

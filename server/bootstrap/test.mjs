@@ -28,7 +28,7 @@ function readParts(args) {
 /** The tests choose their own ports, folders and databases; a developer's .env and shell do not reach them. */
 function testEnvironment() {
   const ours =
-    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*|REDIS_URL|GATEWAY_.*|USAGE_.*)$/;
+    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*|REDIS_URL|GATEWAY_.*|USAGE_.*|WEBHOOK_.*)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
 }

@@ -5,9 +5,11 @@ import { isInfrastructureTrouble } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { exitWithParent } from "@/server/supervisor/exit-with-parent";
 import { alertDuties } from "./alert-duties";
+import { noticeDuties } from "./notice-duties";
 import { startBoss } from "./start-boss";
 import { usageDuties } from "./usage-duties";
 import { vaultDuties } from "./vault-duties";
+import { watchTrail, webhookDuties } from "./webhook-duties";
 
 const AGAIN_AFTER_MS = 3_000;
 const NO_RIGHT = "42501";
@@ -26,7 +28,7 @@ process.on("unhandledRejection", (error) => {
 async function start(): Promise<PgBoss | undefined> {
   while (!stopping.signal.aborted) {
     try {
-      return await startBoss([...usageDuties, ...alertDuties, ...vaultDuties]);
+      return await startBoss([...usageDuties, ...alertDuties, ...vaultDuties, ...noticeDuties, ...webhookDuties]);
     } catch (error) {
       const code = (error as { code?: string }).code;
       const todo = code === NO_RIGHT ? "; let DATABASE_URL's role make it: GRANT CREATE ON DATABASE … TO …" : "";
@@ -40,7 +42,7 @@ async function start(): Promise<PgBoss | undefined> {
 
 const boss = await start();
 if (boss) log.info("worker started");
-if (!stopping.signal.aborted) await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
+await watchTrail(stopping.signal);
 // What is under way when the signal comes is finished: each duty is a row of short transactions.
 await boss?.stop({ graceful: true, timeout: 20_000 });
 await pool().end();

@@ -32,6 +32,7 @@ const sealedWith = (version: number, key: VersionInUse["key"]): VersionInUse => 
   version,
   secrets: 3,
   secondFactors: 1,
+  webhookSecrets: 2,
   key,
 });
 const database = { version: "17.2 (Debian)", bytes: 5 * MIB, used: 9, most: 100, latency: 0.4 };
