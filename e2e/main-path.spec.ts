@@ -119,7 +119,7 @@ test("sign up, create, see once, call, watch, rotate, end, revoke", async ({ pag
   expect([old.code, fresh.code, old.key?.id]).toEqual(["VALID", "VALID", fresh.key?.id]);
 
   // End the old secret now: it is refused at once, the new one is not.
-  await page.getByRole("button", { name: /End now/ }).click();
+  await page.getByRole("button", { name: "Finish now" }).click();
   await page.getByRole("alertdialog", { name: "End this secret now" }).getByRole("button", { name: /End/ }).click();
   await expect(page.getByRole("alertdialog")).toBeHidden();
   expect([(await verify(secret)).code, (await verify(successor)).code]).toEqual(["REVOKED", "VALID"]);
@@ -242,7 +242,7 @@ test("stored retrievably, a secret is shown again to who signed in just now, in 
     expect(heldBy("Redis", all, canaries)).toEqual([]);
   }
   const { versions } = await instance.admin<{ versions: object[] }>("kek", "status");
-  expect(versions).toEqual([{ version: 1, secrets: 1, secondFactors: 1, key: "opens" }]);
+  expect(versions).toEqual([{ version: 1, secrets: 1, secondFactors: 1, webhookSecrets: 0, key: "opens" }]);
   // The search itself finds what is there: the public id, in its tables and in PostgreSQL's files.
   const found = await placesHolding(instance, { it: secret.split("_")[2] ?? "" });
   expect(found).toEqual(expect.arrayContaining(["it in table secrets", "it in table sealed_secrets"]));

@@ -61,6 +61,7 @@ const schema = z.object({
     .optional(),
   MAIL_FROM: z.string().max(320).optional(),
   TRUSTED_PROXIES: list.default([]),
+  WEBHOOK_PRIVATE_NETWORKS: list.default([]),
   STALE_ON_DATABASE_OUTAGE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(60),
   REDIS_URL: z
     .string()
@@ -95,6 +96,7 @@ const EXAMPLES: Partial<Record<keyof Env, string>> = {
   MAIL_FROM: "Acme API <keys@example.com>",
   LATCHKEY_PEPPERS: "v1:<output of: openssl rand -base64 32>",
   TRUSTED_PROXIES: "10.0.0.0/8,127.0.0.1",
+  WEBHOOK_PRIVATE_NETWORKS: "10.20.0.0/16",
   STALE_ON_DATABASE_OUTAGE_SECONDS: "60",
   REDIS_URL: "redis://127.0.0.1:6379",
   GATEWAY_WORKERS: "2",

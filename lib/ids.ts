@@ -11,6 +11,9 @@ export type IdKind =
   | "alert"
   | "invitation"
   | "account"
+  | "endpoint"
+  | "delivery"
+  | "msg"
   | "notice";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -15,6 +15,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "key.disable": { did: "disabled the key", link: "" },
   "key.enable": { did: "enabled the key", link: "" },
   "secret.end": { did: "ended a secret", link: "of" },
+  "secret.extend": { did: "moved the end of a secret", link: "of" },
   "secret.forget": { did: "forgot sealed secrets", link: null },
   "team.create": { did: "created the team", link: "" },
   "team.rename": { did: "renamed the team", link: "to" },
@@ -56,6 +57,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "scope.restore": { did: "restored the scope", link: "" },
   "scope.remove": { did: "removed the scope", link: "" },
   "limits.edit": { did: "changed defaults and maxima", link: "" },
+  "policy.edit": { did: "changed the policy", link: null },
   "storage.switch": { did: "switched the storage mode", link: "" },
   "sign_up.edit": { did: "changed who may sign up", link: "" },
   "service_token.create": { did: "created the service token", link: "" },
@@ -63,6 +65,14 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "alert.acknowledge": { did: "acknowledged an alert", link: "about" },
   "alert.mute": { did: "muted alerts", link: "about" },
   "alert.unmute": { did: "unmuted alerts", link: "about" },
+  "webhook.create": { did: "created the webhook", link: "" },
+  "webhook.edit": { did: "edited the webhook", link: "" },
+  "webhook.remove": { did: "removed the webhook", link: "" },
+  "webhook.disable": { did: "disabled the webhook", link: "" },
+  "webhook.enable": { did: "enabled the webhook", link: "" },
+  "webhook.rotate_secret": { did: "rotated the signing secret", link: "of" },
+  "webhook.test": { did: "sent a test event", link: "to" },
+  "webhook.redeliver": { did: "delivered an event again", link: "to" },
 };
 
 /** Acts whose past is not their own name with "ed" or "d" behind it. */

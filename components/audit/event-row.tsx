@@ -14,7 +14,7 @@ import type { ShownEvent } from "./show-events";
 /** What the event was about, where its facts say how people call it. */
 function targetName({ key, before, after }: ShownEvent): string | null {
   if (key !== null) return key.label;
-  const named = [after, before].flatMap((facts) => [facts?.name, facts?.email, facts?.label, facts?.owner]);
+  const named = [after, before].flatMap((facts) => [facts?.name, facts?.email, facts?.label, facts?.owner, facts?.url]);
   return named.find((name): name is string => typeof name === "string" && name !== "") ?? null;
 }
 

@@ -12,6 +12,7 @@ export type AuditAction =
   | "key.disable"
   | "key.enable"
   | "secret.end"
+  | "secret.extend"
   | "secret.forget"
   | "team.create"
   | "key.reveal"
@@ -42,16 +43,34 @@ export type AuditAction =
   | "scope.restore"
   | "scope.remove"
   | "limits.edit"
+  | "policy.edit"
   | "storage.switch"
   | "sign_up.edit"
   | "service_token.create"
   | "service_token.revoke"
   | "alert.acknowledge"
   | "alert.mute"
-  | "alert.unmute";
+  | "alert.unmute"
+  | "webhook.create"
+  | "webhook.edit"
+  | "webhook.remove"
+  | "webhook.disable"
+  | "webhook.enable"
+  | "webhook.rotate_secret"
+  | "webhook.test"
+  | "webhook.redeliver";
 
 export type AuditTarget = {
-  kind: "key" | "team" | "access_token" | "member" | "invitation" | "deployment" | "scope" | "service_token";
+  kind:
+    | "key"
+    | "team"
+    | "access_token"
+    | "member"
+    | "invitation"
+    | "deployment"
+    | "scope"
+    | "service_token"
+    | "webhook";
   id: string;
 };
 type By = Pick<Actor, "name" | "ip" | "userAgent" | "requestId"> & {

@@ -14,6 +14,7 @@ const TARGETS: Record<string, IdKind> = {
   account: "user",
   member: "user",
   session: "session",
+  webhook: "endpoint",
 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -5,7 +5,9 @@ import { newId } from "@/lib/ids";
 import { makeActor } from "@/lib/testing/fixtures";
 import { type MailSink, startMailSink } from "@/lib/testing/mail-sink";
 import { countUnreadNotices } from "./count-unread-notices";
+import { listNewestNotices } from "./list-newest-notices";
 import { listNotices } from "./list-notices";
+import { listPressingNotices } from "./list-pressing-notices";
 import { planNotices } from "./plan-notices";
 import { listNoticesSchema } from "./schema";
 import { sendDueMails } from "./send-due-mails";
@@ -131,7 +133,10 @@ test("the inbox and its count are read by indexes", async () => {
   expect(
     (await sequentialScans(() => listNotices(actor, listNoticesSchema.parse({ environment: "live" })))).scanned,
   ).toEqual([]);
-  expect((await sequentialScans(() => countUnreadNotices(actor))).scanned).toEqual([]);
+  // What every page asks.
+  for (const ask of [countUnreadNotices, listNewestNotices, listPressingNotices]) {
+    expect((await sequentialScans(() => ask(actor))).scanned).toEqual([]);
+  }
 });
 
 test("the check would notice: without a condition that an index serves, keys are read from end to end", async () => {

@@ -8,5 +8,13 @@ export const secretContext = (of: { teamId: string; keyId: string; publicId: str
   of.publicId,
 ];
 
+/** What the messages to a webhook endpoint are signed with. */
+export const webhookContext = (of: { teamId: string; endpointId: string; secretId: string }): string[] => [
+  "webhook",
+  of.teamId,
+  of.endpointId,
+  of.secretId,
+];
+
 /** The shared secret of a person's second factor. */
 export const totpContext = (of: { userId: string }): string[] => ["totp", of.userId];

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { prisma } from "@/lib/db/prisma";
 import { makeActor } from "@/lib/testing/fixtures";
 import { type InsertedKey, insertKey } from "@/lib/testing/insert-key";
 import { sealedVersions } from "@/lib/testing/storage";
+import { sealForEndpoint } from "@/lib/testing/webhooks";
 import { secretContext, totpContext } from "./contexts";
 import { type KeyEncryptionKeys, open, seal } from "./envelope";
 import { rollOver } from "./roll-over";
@@ -16,7 +18,7 @@ const KEKS = (...versions: number[]): KeyEncryptionKeys =>
 
 let key: InsertedKey;
 beforeEach(async () => {
-  await pool().query("TRUNCATE sealed_secrets, second_factors");
+  await pool().query("TRUNCATE sealed_secrets, second_factors, webhook_secrets");
   key = await insertKey();
 });
 
@@ -56,7 +58,7 @@ test("whatever table has envelopes is rolled over: none can be forgotten", async
   expect(rows.map(({ name }) => name).sort()).toEqual(SEALED_TABLES.map(({ table }) => table).sort());
 });
 
-test("secrets and second factors come under the newest version, which alone then opens them; no key's version is raised", async () => {
+test("secrets, second factors and webhook secrets come under the newest version, which alone then opens them; no key's version is raised", async () => {
   await sealMany(MANY);
   const { userId } = await makeActor();
   const factor = seal("JBSWY3DPEHPK3PXP", totpContext({ userId }), KEKS(1));
@@ -64,17 +66,22 @@ test("secrets and second factors come under the newest version, which alone then
     userId,
     factor.sealed,
   ]);
+  const { endpointId, secretId, context } = await sealForEndpoint(key.teamId, "whsec_x", KEKS(1));
   const changes = async () => (await pool().query("SELECT * FROM key_changes ORDER BY key_id")).rows;
   const before = await changes();
   expect(await versionsInUse(pool(), KEKS(1, 2))).toEqual([
-    { version: 1, secrets: MANY, secondFactors: 1, key: "opens" },
+    { version: 1, secrets: MANY, secondFactors: 1, webhookSecrets: 1, key: "opens" },
   ]);
-  expect(await rollOver(KEKS(1, 2))).toEqual({ newest: 2, rewrapped: MANY + 1, unopenable: 0, left: 0 });
-  expect(await versionsInUse(pool(), KEKS(2))).toEqual([{ version: 2, secrets: MANY, secondFactors: 1, key: "opens" }]);
+  expect(await rollOver(KEKS(1, 2))).toEqual({ newest: 2, rewrapped: MANY + 2, unopenable: 0, left: 0 });
+  expect(await versionsInUse(pool(), KEKS(2))).toEqual([
+    { version: 2, secrets: MANY, secondFactors: 1, webhookSecrets: 1, key: "opens" },
+  ]);
   expect(await opened(KEKS(2))).toBe(MANY);
   const { rows } = await pool().query("SELECT sealed, kek_version FROM second_factors");
   const rolled = { sealed: rows[0].sealed, kekVersion: rows[0].kek_version };
   expect(open(rolled, totpContext({ userId }), KEKS(2))).toBe("JBSWY3DPEHPK3PXP");
+  const signing = await prisma().webhookSecret.findFirstOrThrow({ where: { endpointId, id: secretId } });
+  expect(open(signing, context, KEKS(2))).toBe("whsec_x");
   expect(await changes()).toEqual(before);
   expect(await rollOver(KEKS(1, 2))).toMatchObject({ rewrapped: 0, left: 0 });
 });

@@ -1,10 +1,10 @@
-import { secretContext, totpContext } from "./contexts";
+import { secretContext, totpContext, webhookContext } from "./contexts";
 
 /** A table with the columns `sealed` and `kek_version`. */
 export type SealedTable = {
   table: string;
   /** What is sealed in it, as said to the operator. */
-  holds: "secrets" | "secondFactors";
+  holds: "secrets" | "secondFactors" | "webhookSecrets";
   /** Its primary key, of which every value is above `lowest`. */
   id: string;
   idType: string;
@@ -36,5 +36,15 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     columns: `e.user_id AS "userId"`,
     from: "second_factors e",
     context: ({ userId = "" }) => totpContext({ userId }),
+  },
+  {
+    table: "webhook_secrets",
+    holds: "webhookSecrets",
+    id: "id",
+    idType: "uuid",
+    lowest: "00000000-0000-0000-0000-000000000000",
+    columns: `p.team_id AS "teamId", p.id AS "endpointId", e.id AS "secretId"`,
+    from: "webhook_secrets e JOIN webhook_endpoints p ON p.id = e.endpoint_id",
+    context: ({ teamId = "", endpointId = "", secretId = "" }) => webhookContext({ teamId, endpointId, secretId }),
   },
 ];

@@ -7,6 +7,7 @@ export type VersionInUse = {
   /** How many envelopes name it. */
   secrets: number;
   secondFactors: number;
+  webhookSecrets: number;
   /**
    * `missing`: LATCHKEY_KEK lacks it. `wrong`: it holds another key under this number than the one that sealed them, or the one
    * envelope that was tried was altered.
@@ -50,7 +51,7 @@ export async function versionsInUse(database: Database, keys: KeyEncryptionKeys)
   const found = new Map<number, VersionInUse>();
   for (const table of SEALED_TABLES) {
     for (const { version, envelopes } of await countedIn(database, table)) {
-      const one = found.get(version) ?? { version, secrets: 0, secondFactors: 0, key: "opens" };
+      const one = found.get(version) ?? { version, secrets: 0, secondFactors: 0, webhookSecrets: 0, key: "opens" };
       const key = await keyFor(database, table, version, keys);
       found.set(version, { ...one, [table.holds]: envelopes, key: one.key === "opens" ? key : one.key });
     }

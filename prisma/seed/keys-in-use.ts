@@ -30,7 +30,8 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
         growth: 1.5,
         medianMs: 42,
       },
-      // One forgotten machine still tries the secret that a rotation ended.
+      // One forgotten machine went on with the old secret until its end, and still tries it.
+      { secret: 0, perHour: 2.4, rhythm: "steady", outcomes: OK, from: 34.4, until: 33.1, medianMs: 42 },
       { secret: 0, perHour: 2.4, rhythm: "steady", outcomes: { REVOKED: 1 }, from: 33.1 },
     ],
   },
@@ -91,8 +92,9 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
         growth: 1.4,
         medianMs: 23,
         clientErrors: 0.004,
+        caller: { ip: "18.196.44.9", userAgent: "fraud-scoring/1.3 Go-http-client/2.0" },
       },
-      { secret: 0, perHour: 46, rhythm: "steady", outcomes: OK, from: 0.8, medianMs: 24 },
+      { secret: 0, perHour: 46, rhythm: "steady", outcomes: OK, medianMs: 24 },
       { secret: 1, perHour: 1_080, rhythm: "shoppers", outcomes: OK, from: 0.8, medianMs: 22, clientErrors: 0.004 },
     ],
   },

@@ -11,10 +11,13 @@ const KEY_IN_WORDS = {
   wrong: "LATCHKEY_KEK holds another key under this number: put the one that sealed these back",
 } as const satisfies Record<VersionInUse["key"], string>;
 
-const lineOf = ({ version, secrets, secondFactors, key }: VersionInUse, newest: number | null): string =>
+const lineOf = (
+  { version, secrets, secondFactors, webhookSecrets, key }: VersionInUse,
+  newest: number | null,
+): string =>
   [
     `v${version}`.padEnd(6),
-    `${secrets} secret(s), ${secondFactors} second factor(s)`,
+    `${secrets} secret(s), ${secondFactors} second factor(s), ${webhookSecrets} webhook secret(s)`,
     ...(version === newest ? ["newest"] : []),
     ...(KEY_IN_WORDS[key] === "" ? [] : [KEY_IN_WORDS[key]]),
   ].join("  ");

@@ -28,7 +28,7 @@ function readParts(args) {
 /** The tests choose their own ports, folders and databases; a developer's .env and shell do not reach them. */
 function testEnvironment() {
   const ours =
-    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*|REDIS_URL|GATEWAY_.*|USAGE_.*)$/;
+    /^(FORCE_COLOR|PORT|GATEWAY_PORT|HOST|NODE_ENV|DATABASE_URL|NEXTAUTH_.*|LATCHKEY_.*|TRUSTED_PROXIES|STALE_ON_.*|REDIS_URL|GATEWAY_.*|USAGE_.*|WEBHOOK_.*)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
 }
@@ -74,7 +74,7 @@ async function checkStatically(environment) {
     [
       "import rules (dependency-cruiser)",
       "dependency-cruiser/bin/dependency-cruise.mjs",
-      ["app", "components", "lib", "server", "prisma", "e2e", "--config", ".dependency-cruiser.cjs"],
+      ["app", "components", "lib", "server", "prisma", "e2e", "sdk", "--config", ".dependency-cruiser.cjs"],
     ],
     ["nothing unused (knip)", "knip/bin/knip.js", []],
   ];

@@ -29,7 +29,9 @@ test("a start without a key-encryption key is refused where something needs one,
   setKeks(1);
   await createKey(await makeActor(), keyInput());
   await setStorageMode("irretrievable");
-  expect(await checked()).toMatch(/^Failure: .*1 secret\(s\) and 0 second factor\(s\) are sealed under v1/);
+  expect(await checked()).toMatch(
+    /^Failure: .*1 secret\(s\), 0 second factor\(s\) and 0 webhook secret\(s\) are sealed under v1/,
+  );
   expect(await checked()).not.toContain("openssl");
   writeFileSync(join(dataFolder, "kek"), "made by an earlier start");
   expect(await checked()).toMatch(/An earlier start made one: .*kek\)$/);

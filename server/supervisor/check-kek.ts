@@ -23,12 +23,14 @@ function refusal({ versions }: Needed, dataFolder: string): string {
   if (versions.length === 0) {
     return `${start}Secrets are stored retrievably here, which seals them with it. Example: LATCHKEY_KEK=v1:$(openssl rand -base64 32)`;
   }
-  const sum = (what: "secrets" | "secondFactors") => versions.reduce((total, one) => total + one[what], 0);
+  const sum = (what: "secrets" | "secondFactors" | "webhookSecrets") =>
+    versions.reduce((total, one) => total + one[what], 0);
   const names = versions.map(({ version }) => `v${version}`).join(", ");
   const file = join(dataFolder, "kek");
   const hint = existsSync(file) ? ` An earlier start made one: LATCHKEY_KEK=v1:$(cat ${file})` : "";
   return (
-    `${start}${sum("secrets")} secret(s) and ${sum("secondFactors")} second factor(s) are sealed under ${names}. ` +
+    `${start}${sum("secrets")} secret(s), ${sum("secondFactors")} second factor(s) and ${sum("webhookSecrets")} webhook secret(s) ` +
+    `are sealed under ${names}. ` +
     `Set LATCHKEY_KEK to what sealed them.${hint}`
   );
 }

@@ -193,7 +193,10 @@ export default async function AuthenticationDocs() {
         <ol>
           <li>Choose Rotate key on the dashboard, and when the old secret ends. Both secrets work until then.</li>
           <li>Put the new secret where your service reads it, and deploy.</li>
-          <li>Watch the key page: once the old secret is no longer used, end it.</li>
+          <li>
+            Watch the key page: it names who still calls with the old secret. Extend it while somebody does; once the
+            page says that it is safe to finish, finish.
+          </li>
         </ol>
         <p>
           The key keeps its id, scopes, limits and history. During the change, answers to the old secret carry{" "}
@@ -254,7 +257,11 @@ export default async function AuthenticationDocs() {
       </DocSection>
 
       <p className="border-line border-t pt-6 text-muted text-sm">
-        You run this deployment?{" "}
+        Be told what happens to your keys:{" "}
+        <Link href="/docs/webhooks" className="text-accent underline underline-offset-4">
+          Webhooks
+        </Link>
+        . You run this deployment?{" "}
         <Link href="/docs/storage" className="text-accent underline underline-offset-4">
           How secrets are stored
         </Link>{" "}

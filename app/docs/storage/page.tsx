@@ -7,8 +7,8 @@ export const metadata: Metadata = { title: "How secrets are stored" };
 
 const NEW_KEY = "openssl rand -base64 32";
 const AFTER_ROLL_OVER = `npm run admin -- kek roll-over
-4182 wrapped with v2, 0 left.
-v2      4171 secret(s), 11 second factor(s)  newest
+4185 wrapped with v2, 0 left.
+v2      4171 secret(s), 11 second factor(s), 3 webhook secret(s)  newest
 May be dropped from LATCHKEY_KEK: v1`;
 
 export default function StorageDocs() {

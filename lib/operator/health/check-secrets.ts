@@ -12,8 +12,8 @@ export const checkKeyEncryptionKeys = async (): Promise<HealthCheck> =>
 export function judgeKeyEncryptionKeys(inUse: readonly VersionInUse[], configured: readonly number[]): HealthCheck {
   const name = "Key-encryption keys";
   const told = inUse.map(
-    ({ version, secrets, secondFactors }) =>
-      `v${version} seals ${counted(secrets, "secret")} and ${counted(secondFactors, "second factor")}`,
+    ({ version, secrets, secondFactors, webhookSecrets }) =>
+      `v${version} seals ${counted(secrets, "secret")}, ${counted(secondFactors, "second factor")} and ${counted(webhookSecrets, "webhook secret")}`,
   );
   const closed = inUse.filter(({ key }) => key !== "opens");
   if (closed.length > 0) {
@@ -22,7 +22,7 @@ export function judgeKeyEncryptionKeys(inUse: readonly VersionInUse[], configure
     return { name, state: "trouble", detail, todo: `Put the right ${which} back into LATCHKEY_KEK and restart.` };
   }
   if (configured.length === 0) {
-    const detail = "LATCHKEY_KEK is not set: neither retrievable secrets nor second factors can be sealed.";
+    const detail = "LATCHKEY_KEK is not set: retrievable secrets, second factors and webhook secrets cannot be sealed.";
     return { name, state: "off", detail, todo: "Set LATCHKEY_KEK and restart." };
   }
   const newest = Math.max(...configured);

@@ -4,12 +4,15 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { KeyAlertsNotice } from "@/components/alerts/key-alerts-notice";
 import { KeyTrail } from "@/components/audit/key-trail";
 import { showEvents } from "@/components/audit/show-events";
+import { askedActParser } from "@/components/keys/asked-act";
 import { KeyActions } from "@/components/keys/key-actions";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyStateNotice } from "@/components/keys/key-state-notice";
+import { OpenAskedAct } from "@/components/keys/open-asked-act";
 import { PolicyPanel } from "@/components/keys/policy-panel";
 import { SecretsTable } from "@/components/keys/secrets-table";
 import { StatusBadge } from "@/components/keys/status-badge";
+import { RotationCockpit } from "@/components/rotation/rotation-cockpit";
 import { environmentParser, inEnvironment } from "@/components/shell/environment";
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
@@ -24,6 +27,7 @@ import { listEvents } from "@/lib/audit/list-events";
 import { listEventsSchema } from "@/lib/audit/schema";
 import { keyScopeAdvice } from "@/lib/key-review/key-scope-advice";
 import { retrievableSecrets } from "@/lib/keys/retrievable-secrets";
+import { readRotation } from "@/lib/rotation/read-rotation";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { usageScope } from "@/lib/usage/usage-scope";
 import { readKey } from "./read-key";
@@ -35,19 +39,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readKey(team, shownId)).key.label };
 }
 
-const loadEnvironment = createLoader({ env: environmentParser });
+const loadAsked = createLoader({ env: environmentParser, do: askedActParser });
 
 export default async function KeyPage({ params, searchParams }: Props) {
   const { team, key: shownId } = await params;
   const { actor, uuid, key } = await readKey(team, shownId);
   // The frame around the page shows the URL's environment, and the key belongs to one.
-  const { env } = await loadEnvironment(searchParams);
-  if (env !== key.environment) redirect(inEnvironment(`/${team}/keys/${key.id}`, key.environment));
+  const { env, do: act } = await loadAsked(searchParams);
+  if (env !== key.environment)
+    redirect(inEnvironment(`/${team}/keys/${key.id}${act ? `?do=${act}` : ""}`, key.environment));
 
   const { range, previous } = await askedRange(await searchParams);
   const scope = usageScope(actor, { environment: key.environment, keyId: uuid });
   const store = usageStore();
-  const [usage, before, breakdown, trail, scopes, openAlerts, retrievable] = await Promise.all([
+  const [usage, before, breakdown, trail, scopes, openAlerts, retrievable, rotation] = await Promise.all([
     store.series(scope, range),
     previous && store.series(scope, previous),
     store.breakdown(scope, range),
@@ -55,6 +60,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     keyScopeAdvice(actor, { keyId: key.id }),
     openAlertsOfKey(actor, key.id),
     retrievableSecrets(actor, key.id),
+    readRotation(actor, { keyId: key.id, zone: range.chosenZone }),
   ]);
   return (
     <>
@@ -69,7 +75,9 @@ export default async function KeyPage({ params, searchParams }: Props) {
         intro={<KeyFacts item={key} />}
         action={<KeyActions item={key} />}
       >
+        <OpenAskedAct item={key} />
         <KeyStateNotice item={key} />
+        {rotation && <RotationCockpit item={key} rotation={rotation} />}
         <KeyAlertsNotice item={key} open={openAlerts} />
         <UsagePanel
           of="key"
