@@ -1,4 +1,5 @@
 import { clock } from "@/lib/clock";
+import { pool } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/prisma";
 import { wakeWorker } from "@/lib/jobs/wake-worker";
 import { judgeLook } from "./judge-look";
@@ -17,7 +18,7 @@ const AT_ONCE = 200;
 export async function planNotices(): Promise<number> {
   let made = 0;
   let [isMailDue, isWebhookDue] = [false, false];
-  for (;;) {
+  while (await isSomethingDue()) {
     const batch = await inTransaction((tx) => planSome(tx));
     made += batch.made;
     isMailDue ||= batch.isMailDue;
@@ -27,6 +28,12 @@ export async function planNotices(): Promise<number> {
   if (isMailDue) await wakeWorker("mails");
   if (isWebhookDue) await wakeWorker("webhooks");
   return made;
+}
+
+/** Most of the time nothing is, and one question tells. */
+async function isSomethingDue(): Promise<boolean> {
+  const { rowCount } = await pool().query("SELECT 1 FROM notice_looks WHERE look_at <= $1 LIMIT 1", [clock.now()]);
+  return rowCount !== 0;
 }
 
 async function planSome(tx: Transaction) {
