@@ -86,6 +86,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["settings-team", `${team}/settings/team`, "member"],
   ["settings-members", `${team}/settings/members`, "member"],
   ["settings-tokens", `${team}/settings/access-tokens`, "member"],
+  ["settings-policies", `${team}/settings/policies`, "member"],
   ["settings-team-alone", "/nothing-yet/settings/team", "newcomer"],
   ["settings-tokens-none", "/nothing-yet/settings/access-tokens", "newcomer"],
   ["invitation-over", "/invitation/no-such-token", "nobody"],
@@ -103,6 +104,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-health", "/operator/health", "member"],
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
+  ["docs-rotation", "/docs/rotation", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];
