@@ -10,6 +10,7 @@ import { insertRows } from "./insert-rows";
 import { placeAccess } from "./place-access";
 import { placeAlerts } from "./place-alerts";
 import { placeKeys } from "./place-keys";
+import { placePolicy } from "./place-policy";
 import { placeScopeUses } from "./place-scope-uses";
 import { placeUsage } from "./place-usage";
 import { incidentStart } from "./rhythm";
@@ -95,9 +96,10 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
       { id: team.id, name: team.name, slug: team.slug, created_at: team.createdAt.toISOString() },
     ]);
     const userIds = await placeMembers(client, team.id, team.createdAt);
+    const policy = await placePolicy(client, team.id, daysAgo);
     const keys = await placeKeys(client, team.id, userIds, daysAgo);
     const access = await placeAccess(client, team.id, userIds, daysAgo);
-    const trail = auditRows(team, keys, userIds, daysAgo, access);
+    const trail = auditRows(team, keys, userIds, daysAgo, [...access, ...policy]);
     // The chain has the order of the inserts: what came after the incident follows when that has been dealt with.
     const isBefore = (event: AuditRow) => Date.parse(event.at) < incidentStart(now);
     await insertRows(client, "audit_events", trail.filter(isBefore));
