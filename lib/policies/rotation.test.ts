@@ -207,7 +207,7 @@ test("10,000 keys get their dates within a transaction's time", async () => {
   const before = performance.now();
   await setTeamPolicy(owner, { rotateEveryDays: 60, overdueRotation: "end" });
   // Far above what it takes, so that a busy machine does not fail it.
-  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(performance.now() - before).toBeLessThan(20_000);
   const { rows } = await pool().query("SELECT count(*)::int AS n FROM keys WHERE team_id = $1 AND rotation_enforced", [
     owner.teamId,
   ]);
