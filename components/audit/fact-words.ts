@@ -15,11 +15,17 @@ const FIELDS: Record<string, string> = {
   endsAt: "ends",
   disabledReason: "why",
   expiresAt: "expires",
+  defaultExpiryDays: "default expiry, days",
+  liveAllowList: "allow list on live keys",
+  longestGraceSeconds: "longest grace of a rotation, seconds",
+  maximumLifetimeDays: "maximum lifetime, days",
   mutedUntil: "muted until",
+  overdueRotation: "keys whose rotation is overdue",
   rateLimit: "rate limit",
   rateWindowSeconds: "rate window, seconds",
   replacedEndsAt: "replaced secret ends",
   revokedAt: "revoked",
+  rotateEveryDays: "rotation, every so many days",
 };
 
 /** "maximumLifetimeDays" and "maximum_lifetime_days" → "maximum lifetime days". */

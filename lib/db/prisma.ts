@@ -17,8 +17,8 @@ export function prisma(): PrismaClient {
 type LastAct = () => Promise<unknown>;
 const lastActs = new WeakMap<Transaction, LastAct[]>();
 
-/** Runs `work` in one transaction; waits up to 15 s for a connection, so that a burst queues instead of failing. */
-export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+/** Runs `work` in one transaction; waits up to 15 s for a connection, so that a burst queues instead of failing. @param timeout of the whole, ms */
+export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>, timeout = 20_000): Promise<T> =>
   prisma().$transaction(
     async (tx) => {
       const acts: LastAct[] = [];
@@ -27,7 +27,7 @@ export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise
       for (const act of acts) await act();
       return result;
     },
-    { maxWait: 15_000, timeout: 20_000 },
+    { maxWait: 15_000, timeout },
   );
 
 /**

@@ -27,6 +27,7 @@ export async function changeDeployment(
   person: Operator,
   event: Pick<OperatorEvent, "action"> & { target?: OperatorEvent["target"] },
   change: (row: Settings, tx: Transaction) => Promise<DeploymentChange> | DeploymentChange,
+  timeoutMs?: number,
 ): Promise<void> {
   requireOperator(person);
   await inTransaction(async (tx) => {
@@ -38,5 +39,5 @@ export async function changeDeployment(
     await tx.deployment.update({ where: { id: 1 }, data, select: { id: true } });
     await followUp?.();
     await recordOperatorEvent(tx, person, { target: { kind: "deployment", id: "1" }, ...event, ...facts });
-  });
+  }, timeoutMs);
 }

@@ -8,6 +8,9 @@ const NOTICE = Prisma.sql`make_interval(hours => ${Prisma.raw(String(24 * ROTATI
 const RULES = Prisma.sql`(VALUES (d.rotate_every_days, d.overdue_rotation, d.rotation_since),
                                  (t.rotate_every_days, t.overdue_rotation, t.rotation_since))`;
 
+/** Of a transaction that changes a policy, in milliseconds: a deployment of many keys takes longer than others may. */
+export const POLICY_TIMEOUT_MS = 60_000;
+
 /**
  * lib/policies/rotation.ts for all keys of a team, or (null) of every team, after a policy has changed in this transaction: one
  * statement, which writes only what differs, since each row it writes raises the key's version and is told to the gateways.

@@ -2,7 +2,7 @@ import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { changeDeployment } from "@/lib/operator/change-deployment";
 import type { Operator } from "@/lib/operator/operator";
-import { applyRotation } from "./apply-rotation";
+import { applyRotation, POLICY_TIMEOUT_MS } from "./apply-rotation";
 import { changedLimits } from "./changed-limits";
 import { isTightened } from "./rotation";
 import type { EditProviderPolicyInput } from "./schema";
@@ -13,12 +13,17 @@ import type { EditProviderPolicyInput } from "./schema";
  * @throws DomainError forbidden
  */
 export async function editProviderPolicy(person: Operator, input: EditProviderPolicyInput): Promise<null> {
-  await changeDeployment(person, { action: "policy.edit" }, (row, tx) => {
-    const facts = changedLimits(row, input);
-    if (facts === null) return null;
-    const rotationSince = isTightened(row, input) ? clock.now() : row.rotationSince;
-    return { data: { ...input, rotationSince }, ...facts, followUp: () => applyRotation(tx, null) };
-  });
+  await changeDeployment(
+    person,
+    { action: "policy.edit" },
+    (row, tx) => {
+      const facts = changedLimits(row, input);
+      if (facts === null) return null;
+      const rotationSince = isTightened(row, input) ? clock.now() : row.rotationSince;
+      return { data: { ...input, rotationSince }, ...facts, followUp: () => applyRotation(tx, null) };
+    },
+    POLICY_TIMEOUT_MS,
+  );
   await heardByGateways();
   return null;
 }

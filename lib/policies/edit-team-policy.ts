@@ -5,7 +5,7 @@ import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { inTransaction } from "@/lib/db/prisma";
 import { lockTeam } from "@/lib/teams/lock-team";
-import { applyRotation } from "./apply-rotation";
+import { applyRotation, POLICY_TIMEOUT_MS } from "./apply-rotation";
 import { changedLimits } from "./changed-limits";
 import { holdPolicy } from "./hold-policy";
 import { refuseLooser } from "./refuse-looser";
@@ -31,7 +31,7 @@ export async function editTeamPolicy(actor: Actor, input: EditTeamPolicyInput): 
     await tx.teamPolicy.upsert({ where: { teamId }, create: { teamId, ...stored }, update: stored });
     await applyRotation(tx, teamId);
     await recordEvent(tx, teamId, actor, { action: "policy.edit", target: { kind: "team", id: teamId }, ...facts });
-  });
+  }, POLICY_TIMEOUT_MS);
   await heardByGateways();
   return null;
 }

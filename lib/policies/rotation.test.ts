@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { setClock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, prisma } from "@/lib/db/prisma";
-import { readId } from "@/lib/ids";
+import { newId, readId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { disableKey } from "@/lib/keys/disable-key";
 import { editKey } from "@/lib/keys/edit-key";
@@ -14,6 +14,7 @@ import { rotateKey } from "@/lib/keys/rotate-key";
 import { rotateOldKey } from "@/lib/keys/rotate-old-key";
 import { listKeysSchema } from "@/lib/keys/schema";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
+import { insertKey } from "@/lib/testing/insert-key";
 import { setProviderPolicy, setTeamPolicy } from "@/lib/testing/policies";
 import { applyRotation } from "./apply-rotation";
 import { type RotationRule, rotationOf } from "./rotation";
@@ -158,8 +159,9 @@ test("keys made while a policy is being set all have its date, whichever was fir
 });
 
 test("the statement that dates all keys and the pure rule agree", async () => {
-  const { key } = await createKey(owner, keyInput());
-  const id = readId("key", key.id) ?? "";
+  const { teamId } = owner;
+  const ids = Array.from({ length: 40 }, newId);
+  for (const keyId of ids) await insertKey({ teamId, keyId });
   const moment = fc.integer({ min: -500 * DAY, max: 0 }).map((offset) => new Date(now + offset));
   const rule = <T>(overdue: fc.Arbitrary<T>) =>
     fc.record({
@@ -173,23 +175,35 @@ test("the statement that dates all keys and the pure rule agree", async () => {
     fc.constant({ rotateBy: null, rotationEnforced: false }),
     fc.record({ rotateBy: moment, rotationEnforced: fc.boolean() }),
   );
-  const { teamId } = owner;
+  const facts = fc.array(fc.record({ createdAt: moment, held }), { minLength: ids.length, maxLength: ids.length });
   await fc.assert(
-    fc.asyncProperty(moment, provider, team, held, async (createdAt, ofProvider, ofTeam, before) => {
-      await prisma().secret.updateMany({ where: { keyId: id }, data: { createdAt } });
-      await prisma().key.update({ where: { id }, data: before });
+    fc.asyncProperty(provider, team, facts, async (ofProvider, ofTeam, keys) => {
+      const column = <T>(of: (key: (typeof keys)[number]) => T): T[] => keys.map(of);
+      await pool().query(
+        `WITH f AS (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::boolean[]) AS f (id, made, by, enforced)),
+         s AS (UPDATE secrets SET created_at = f.made FROM f WHERE key_id = f.id)
+         UPDATE keys SET rotate_by = f.by, rotation_enforced = f.enforced FROM f WHERE keys.id = f.id`,
+        [
+          ids,
+          column(({ createdAt }) => createdAt),
+          column((key) => key.held.rotateBy),
+          column((key) => key.held.rotationEnforced),
+        ],
+      );
       await prisma().deployment.update({ where: { id: 1 }, data: ofProvider });
       await prisma().teamPolicy.deleteMany({ where: { teamId } });
       if (ofTeam) await prisma().teamPolicy.create({ data: { teamId, ...ofTeam } });
       await inTransaction((tx) => applyRotation(tx, teamId));
-      const after = await prisma().key.findUniqueOrThrow({
-        where: { id },
-        select: { rotateBy: true, rotationEnforced: true },
+      const stored = await prisma().key.findMany({
+        where: { teamId },
+        select: { id: true, rotateBy: true, rotationEnforced: true },
       });
       const rules: RotationRule[] = ofTeam ? [ofProvider, ofTeam] : [ofProvider];
-      expect(after).toEqual(rotationOf(createdAt, rules, before));
+      expect(new Map(stored.map(({ id, ...rotation }) => [id, rotation]))).toEqual(
+        new Map(keys.map((key, i) => [ids[i], rotationOf(key.createdAt, rules, key.held)])),
+      );
     }),
-    { numRuns: 150 },
+    { numRuns: 25 },
   );
 });
 
@@ -207,7 +221,7 @@ test("10,000 keys get their dates within a transaction's time", async () => {
   const before = performance.now();
   await setTeamPolicy(owner, { rotateEveryDays: 60, overdueRotation: "end" });
   // Far above what it takes, so that a busy machine does not fail it.
-  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(performance.now() - before).toBeLessThan(20_000);
   const { rows } = await pool().query("SELECT count(*)::int AS n FROM keys WHERE team_id = $1 AND rotation_enforced", [
     owner.teamId,
   ]);

@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "@/lib/auth/account/password";
 import { pool } from "@/lib/db/pool";
+import { inTransaction } from "@/lib/db/prisma";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
 import { planNotices } from "@/lib/notifications/plan-notices";
+import { applyRotation } from "@/lib/policies/apply-rotation";
 import { verdictOn } from "@/lib/testing/audit";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
@@ -133,6 +135,22 @@ test("there is a key of every kind", async () => {
   expect(idle.map((key) => key.label)).toEqual(["Legacy PHP shop"]);
   expect(keys.every((key) => key.used === null || key.used <= now)).toBe(true);
   expect(keys.find((key) => key.revokedAt !== null)?.revoke_reason).toBeTruthy();
+});
+
+test("the team asks for a rotation twice a year: keys are overdue, one is due soon, and none is ended by it", async () => {
+  const keys = await rows(
+    "SELECT label, rotate_by, rotation_enforced FROM keys WHERE team_id = $1 AND revoked_at IS NULL ORDER BY label",
+  );
+  const labels = (wanted: (rotateBy: number) => boolean) =>
+    keys.filter(({ rotate_by }) => wanted(Number(rotate_by))).map(({ label }) => label);
+  const now = Date.now();
+  expect(labels((at) => at <= now)).toEqual(["CI pipeline", "Legacy PHP shop", "Nightly settlement"]);
+  expect(labels((at) => at > now && at < now + 30 * 86_400_000)).toEqual(["Mobile apps", "Staging shop"]);
+  expect(keys.some(({ rotation_enforced }) => rotation_enforced)).toBe(false);
+});
+
+test("the seed's dates are those that the policy gives", async () => {
+  expect(await inTransaction((tx) => applyRotation(tx, teamId))).toBe(0);
 });
 
 test("every last use has an address with its country, and the trail tells each key's story", async () => {

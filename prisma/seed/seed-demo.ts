@@ -11,6 +11,7 @@ import { placeAccess } from "./place-access";
 import { placeAlerts } from "./place-alerts";
 import { placeKeys } from "./place-keys";
 import { placeNotices } from "./place-notices";
+import { placePolicy } from "./place-policy";
 import { placeScopeUses } from "./place-scope-uses";
 import { placeUsage } from "./place-usage";
 import { placeWebhookEndpoints } from "./place-webhook-endpoints";
@@ -99,10 +100,11 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
       { id: team.id, name: team.name, slug: team.slug, created_at: team.createdAt.toISOString() },
     ]);
     const userIds = await placeMembers(client, team.id, team.createdAt);
+    const policy = await placePolicy(client, team.id, daysAgo);
     const keys = await placeKeys(client, team.id, userIds, daysAgo);
     const access = await placeAccess(client, team.id, userIds, daysAgo);
     const webhooks = await placeWebhookEndpoints(client, team.id, daysAgo);
-    const trail = auditRows(team, keys, userIds, daysAgo, [...access, ...webhooks]);
+    const trail = auditRows(team, keys, userIds, daysAgo, [...access, ...webhooks, ...policy]);
     // The chain has the order of the inserts: what came after the incident follows when that has been dealt with.
     const isBefore = (event: AuditRow) => Date.parse(event.at) < incidentStart(now);
     await insertRows(client, "audit_events", trail.filter(isBefore));
