@@ -1,7 +1,6 @@
 import { countryName } from "@/lib/geo/country-name";
 import { gracePassed } from "@/lib/keys/grace-marks";
 import { latestGraceEnd } from "@/lib/keys/policy";
-import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import type { Caller } from "@/lib/usage/breakdown";
 import { usageStore } from "@/lib/usage/open-usage-store";
@@ -30,7 +29,7 @@ export async function readEndingSecret(
   scope: KeyScope,
   secret: ReplacedSecret,
   newer: readonly Promise<Caller[]>[],
-  now: number,
+  { now, maximumGraceSeconds }: { now: number; maximumGraceSeconds: number },
 ): Promise<Omit<EndingSecret, keyof LiveSecret>> {
   const { rotatedAt } = secret;
   const of = { ...scope, secretId: secret.id };
@@ -70,7 +69,7 @@ export async function readEndingSecret(
     latestEndsAt: latestGraceEnd({
       rotatedAt: startedAt,
       keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
-      maximumGraceSeconds: MAXIMUM_GRACE_SECONDS,
+      maximumGraceSeconds,
     }).toISOString(),
     passed: gracePassed({ startedAt, endsAt }, now),
     countedFrom: new Date(countedFrom).toISOString(),

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { readId } from "@/lib/ids";
 import { getKey } from "@/lib/keys/get-key";
+import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
 import type { SecretView } from "@/lib/keys/view";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { bucketStarts, namedRange, nextStart } from "@/lib/usage/range";
@@ -29,6 +30,7 @@ export async function readRotation(
   const keyId = readId("key", key.id) ?? "";
   const scope: KeyScope = { ...usageScope(actor, { environment: key.environment }), keyId };
   const now = clock.ms();
+  const by = { now, maximumGraceSeconds: MAXIMUM_GRACE_SECONDS };
   const current = key.secrets.find(({ status }) => status === "current");
   const live = key.secrets.filter(({ status }) => status !== "ended");
   const range = chartRange(Math.min(...replaced.map(({ rotatedAt }) => rotatedAt)), now, input.zone ?? UTC);
@@ -51,7 +53,7 @@ export async function readRotation(
             0,
             live.findIndex(({ id }) => id === secret.id),
           ),
-          now,
+          by,
         ),
       ),
     ),
