@@ -1,6 +1,5 @@
 import { countryName } from "@/lib/geo/country-name";
 import { gracePassed } from "@/lib/keys/grace-marks";
-import { latestGraceEnd } from "@/lib/keys/policy";
 import type { KeyView } from "@/lib/keys/view";
 import type { Caller } from "@/lib/usage/breakdown";
 import { usageStore } from "@/lib/usage/open-usage-store";
@@ -29,8 +28,8 @@ export async function readEndingSecret(
   scope: KeyScope,
   secret: ReplacedSecret,
   newer: readonly Promise<Caller[]>[],
-  { now, maximumGraceSeconds }: { now: number; maximumGraceSeconds: number },
-): Promise<Omit<EndingSecret, keyof LiveSecret>> {
+  now: number,
+): Promise<Omit<EndingSecret, keyof LiveSecret | "latestEndsAt">> {
   const { rotatedAt } = secret;
   const of = { ...scope, secretId: secret.id };
   const watchedFrom = Math.max(Date.parse(secret.createdAt), rotatedAt - LOOK_BACK_MS);
@@ -66,11 +65,6 @@ export async function readEndingSecret(
   return {
     rotatedAt: startedAt.toISOString(),
     endsAt: secret.endsAt,
-    latestEndsAt: latestGraceEnd({
-      rotatedAt: startedAt,
-      keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
-      maximumGraceSeconds,
-    }).toISOString(),
     passed: gracePassed({ startedAt, endsAt }, now),
     countedFrom: new Date(countedFrom).toISOString(),
     callers: callers.map((caller) => ({ ...caller, countryName: caller.country && countryName(caller.country) })),

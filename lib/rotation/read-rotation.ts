@@ -2,8 +2,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { readId } from "@/lib/ids";
 import { getKey } from "@/lib/keys/get-key";
-import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
+import { latestGraceEnd, longestGrace } from "@/lib/keys/policy";
 import type { SecretView } from "@/lib/keys/view";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { bucketStarts, namedRange, nextStart } from "@/lib/usage/range";
 import { usageScope } from "@/lib/usage/usage-scope";
@@ -30,7 +31,6 @@ export async function readRotation(
   const keyId = readId("key", key.id) ?? "";
   const scope: KeyScope = { ...usageScope(actor, { environment: key.environment }), keyId };
   const now = clock.ms();
-  const by = { now, maximumGraceSeconds: MAXIMUM_GRACE_SECONDS };
   const current = key.secrets.find(({ status }) => status === "current");
   const live = key.secrets.filter(({ status }) => status !== "ended");
   const range = chartRange(Math.min(...replaced.map(({ rotatedAt }) => rotatedAt)), now, input.zone ?? UTC);
@@ -39,7 +39,8 @@ export async function readRotation(
   // Of every secret but the oldest, which nobody has moved to.
   const callers = live.slice(0, -1).map(({ id, createdAt }) => callersSince(scope, id, Date.parse(createdAt), now));
 
-  const [hour, day, traffic, ending] = await Promise.all([
+  const [{ inForce }, hour, day, traffic, ending] = await Promise.all([
+    loadPolicy(actor.teamId),
     store.totalsBySecret(scope, namedRange("1h", now)),
     store.totalsBySecret(scope, namedRange("24h", now)),
     Promise.all(live.map(({ id }) => store.series({ ...scope, secretId: id }, range))),
@@ -53,7 +54,7 @@ export async function readRotation(
             0,
             live.findIndex(({ id }) => id === secret.id),
           ),
-          by,
+          now,
         ),
       ),
     ),
@@ -67,6 +68,12 @@ export async function readRotation(
       traffic: starts.map((at, i) => (exists(at) ? (points[i]?.requests ?? 0) : null)),
     };
   };
+  const latestEnd = (rotatedAt: number): string =>
+    latestGraceEnd({
+      rotatedAt: new Date(rotatedAt),
+      keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
+      maximumGraceSeconds: longestGrace(inForce),
+    }).toISOString();
   return {
     at: new Date(now).toISOString(),
     starts,
@@ -75,7 +82,7 @@ export async function readRotation(
     current: current ? toLive(current) : null,
     ending: replaced.flatMap((secret, i) => {
       const facts = ending[i];
-      return facts === undefined ? [] : [{ ...toLive(secret), ...facts }];
+      return facts === undefined ? [] : [{ ...toLive(secret), ...facts, latestEndsAt: latestEnd(secret.rotatedAt) }];
     }),
   };
 }
