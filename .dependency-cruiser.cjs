@@ -77,15 +77,15 @@ module.exports = {
     ),
     rule(
       "keys-know-neither",
-      "keys and usage meet in lib/key-review, both and limiting in lib/verification.",
+      "keys and usage meet in lib/key-review and lib/rotation, both and limiting in lib/verification.",
       { path: "^lib/keys/", pathNot: TEST },
-      { path: "^lib/(usage|verification|key-review|alerts)/" },
+      { path: "^lib/(usage|verification|key-review|rotation|alerts)/" },
     ),
     rule(
       "usage-knows-neither",
-      "keys and usage meet in lib/key-review, both and limiting in lib/verification.",
+      "keys and usage meet in lib/key-review and lib/rotation, both and limiting in lib/verification.",
       { path: "^lib/usage/", pathNot: TEST },
-      { path: "^lib/(keys|verification|key-review|alerts)/", pathNot: "^lib/keys/environment\\.ts$" },
+      { path: "^lib/(keys|verification|key-review|rotation|alerts)/", pathNot: "^lib/keys/environment\\.ts$" },
     ),
     rule(
       "gateway-stays-light",

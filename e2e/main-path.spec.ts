@@ -119,7 +119,7 @@ test("sign up, create, see once, call, watch, rotate, end, revoke", async ({ pag
   expect([old.code, fresh.code, old.key?.id]).toEqual(["VALID", "VALID", fresh.key?.id]);
 
   // End the old secret now: it is refused at once, the new one is not.
-  await page.getByRole("button", { name: /End now/ }).click();
+  await page.getByRole("button", { name: "Finish now" }).click();
   await page.getByRole("alertdialog", { name: "End this secret now" }).getByRole("button", { name: /End/ }).click();
   await expect(page.getByRole("alertdialog")).toBeHidden();
   expect([(await verify(secret)).code, (await verify(successor)).code]).toEqual(["REVOKED", "VALID"]);

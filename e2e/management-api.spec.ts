@@ -98,6 +98,12 @@ test("rotation with grace: both secrets are valid under one key id; the ended on
   const [first, second] = [await verify(old), await verify(rotated.body.secret)];
   expect([first.code, second.code, first.key?.id, second.key?.id]).toEqual(["VALID", "VALID", key.id, key.id]);
   expect(first.headers["X-Api-Key-Secret-Ends"]).toBe(first.key?.secret.endsAt);
+  const extended = await api("POST", `/keys/${key.id}/secrets/${first.key?.secret.id}/extend`, {
+    graceSeconds: 172_800,
+  });
+  expect(extended.status).toBe(200);
+  const endsIn = Date.parse((await verify(old)).headers["X-Api-Key-Secret-Ends"] ?? "") - Date.now();
+  expect(Math.round(endsIn / 3_600_000)).toBe(48);
   const ended = await api("POST", `/keys/${key.id}/secrets/${first.key?.secret.id}/end`);
   expect(ended.status).toBe(200);
   expect((await verify(old)).code).toBe("REVOKED");

@@ -13,7 +13,8 @@ export type IdKind =
   | "account"
   | "endpoint"
   | "delivery"
-  | "msg";
+  | "msg"
+  | "notice";
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 const CODES = Uint8Array.from(CROCKFORD, (character) => character.charCodeAt(0));

@@ -3,13 +3,14 @@
 import { createContext, useContext } from "react";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import type { KeyView } from "@/lib/keys/view";
+import type { EndingSecret } from "@/lib/rotation/view";
 
 export type KeyDialog =
   | { kind: "create" }
   | { kind: "rotate" | "disable" | "revoke"; key: KeyView }
   /** `allow`: an address to put on the allow list. */
   | { kind: "edit"; key: KeyView; allow?: string }
-  | { kind: "endSecret"; key: KeyView; secretId: string };
+  | { kind: "endSecret" | "extendSecret"; key: KeyView; secret: EndingSecret };
 
 /** What every dialog about a key is given. */
 export type KeyDialogProps = DialogControls & {

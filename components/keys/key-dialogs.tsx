@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { EndSecretDialog } from "@/components/rotation/end-secret-dialog";
+import { ExtendSecretDialog } from "@/components/rotation/extend-secret-dialog";
 import { useTeam } from "@/components/shell/team-context";
 import { useDialog } from "@/components/ui/use-dialog";
 import type { RevealedKey } from "@/lib/keys/view";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { DisableKeyDialog } from "./disable-key-dialog";
 import { EditKeyDialog } from "./edit-key-dialog";
-import { EndSecretDialog } from "./end-secret-dialog";
 import { DialogsContext, type KeyDialog, type KeyDialogProps } from "./key-dialog-context";
 import { keyContent } from "./reveal-content";
 import { useReveal } from "./reveal-provider";
@@ -43,7 +44,8 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
       {dialog?.kind === "edit" && <EditKeyDialog {...props} item={dialog.key} allow={dialog.allow} />}
       {dialog?.kind === "disable" && <DisableKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "revoke" && <RevokeKeyDialog {...props} item={dialog.key} />}
-      {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secretId={dialog.secretId} />}
+      {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secret={dialog.secret} />}
+      {dialog?.kind === "extendSecret" && <ExtendSecretDialog {...props} item={dialog.key} secret={dialog.secret} />}
     </DialogsContext>
   );
 }

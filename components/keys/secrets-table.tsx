@@ -3,14 +3,12 @@
 import { CircleCheck, CircleSlash, Hourglass } from "lucide-react";
 import { useMay, useTeam } from "@/components/shell/team-context";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Hint } from "@/components/ui/hint";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import type { KeyView, SecretView } from "@/lib/keys/view";
 import { Countdown } from "./countdown";
-import { useKeyDialogs } from "./key-dialog-context";
 import { LastUsed } from "./last-used";
 import { RevealButton } from "./reveal-button";
 
@@ -35,7 +33,6 @@ export function SecretsTable({ item, retrievable }: SecretsTableProps) {
   /** Whether there is any to show again, and somebody who may. */
   const shows =
     storageMode === "retrievable" && may("key:reveal", item) && ["active", "disabled"].includes(item.status);
-  const { open } = useKeyDialogs();
   return (
     <Card title="Secrets" flush>
       <Table
@@ -85,14 +82,7 @@ export function SecretsTable({ item, retrievable }: SecretsTableProps) {
                 ) : secret.status === "ended" ? (
                   <RelativeTime at={secret.endsAt} />
                 ) : (
-                  <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-                    <Countdown to={secret.endsAt} />
-                    {item.status !== "revoked" && may("key:rotate", item) && (
-                      <Button size="sm" onClick={() => open({ kind: "endSecret", key: item, secretId: secret.id })}>
-                        End now
-                      </Button>
-                    )}
-                  </span>
+                  <Countdown to={secret.endsAt} />
                 )}
               </Cell>
             </Row>

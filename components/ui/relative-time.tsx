@@ -25,7 +25,7 @@ const local = () => new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", time
 const utc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
 /** The instant written out, local and UTC; rendered only in the browser, on demand, so no time zone can mismatch. */
-function ExactTime({ at, children }: { at: string; children?: ReactNode }) {
+export function ExactTime({ at, children }: { at: string; children?: ReactNode }) {
   const date = new Date(at);
   return (
     <dl className="tabular grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">

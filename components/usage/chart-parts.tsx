@@ -43,7 +43,7 @@ type ChartPartsProps = {
   series: readonly Series[];
   comparing: boolean;
   gap: string;
-  zoom: Zoom;
+  zoom: Pick<Zoom, "dragged">;
   format: (value: number | null) => string;
   axisFormat: (value: number) => string;
   cursor: object;

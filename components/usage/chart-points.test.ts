@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { noCounts } from "@/lib/usage/point";
-import { chartPoints } from "./chart-points";
+import { chartPoints, countPoints } from "./chart-points";
 
 const at = "2026-11-23T09:00:00.000Z";
 const buckets = { step: "hour", zone: "UTC" } as const;
@@ -15,6 +15,14 @@ it("draws a gap before there was anything to ask about, and a zero in the bucket
   const points = ["2026-11-23T08:00:00.000Z", at].map((start) => ({ at: start, ...noCounts() }));
   const since = Date.parse("2026-11-23T09:59:00.000Z");
   expect(chartPoints({ points, buckets, since }).map(({ requests }) => requests)).toEqual([null, 0]);
+});
+
+it("draws counts alone, and a gap where what is counted did not exist yet", () => {
+  const points = countPoints([0, 60_000], [null, 0]);
+  expect(points.map(({ at, requests, p95 }) => [at, requests, p95])).toEqual([
+    [0, null, null],
+    [60_000, 0, null],
+  ]);
 });
 
 it("pairs each bucket with the one of the period before", () => {

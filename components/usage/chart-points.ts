@@ -65,6 +65,10 @@ function figures(point: UsagePoint, buckets: Buckets, since: number): Figures {
   };
 }
 
+/** Buckets of which nothing is known but how many requests there were; null: what is looked at did not exist yet. */
+export const countPoints = (starts: readonly number[], requests: readonly (number | null)[]): ChartPoint[] =>
+  starts.map((at, i) => ({ ...GAP, at, requests: requests[i] ?? null, before: null, keys: [] }));
+
 type Shown = {
   points: readonly UsagePoint[];
   /** Of the period before, paired by position. */

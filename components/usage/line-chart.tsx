@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Line, LineChart as Lines, ResponsiveContainer } from "recharts";
+import { Line, LineChart as Lines, ReferenceLine, ResponsiveContainer } from "recharts";
 import { ChartCard } from "./chart-card";
 import { chartParts } from "./chart-parts";
 import type { ChartPoint } from "./chart-points";
@@ -9,7 +9,7 @@ import { CHART_SYNC, type ChartProps } from "./chart-props";
 import type { Series } from "./series";
 import { useZoom } from "./use-zoom";
 
-type LineChartProps = ChartProps & {
+type LineChartProps = Omit<ChartProps, "totals"> & {
   title: string;
   summary: string;
   series: Series[];
@@ -18,12 +18,16 @@ type LineChartProps = ChartProps & {
   nothing: ReactNode;
   /** The largest value the axis shows at least, so that noise near zero stays small. */
   least: number;
+  /** Moments that stand out, at the beginning of their bucket. */
+  marks?: readonly { at: number; label: string }[];
+  /** Its time is its own and not the page's range: no shared cursor, and nothing to zoom. */
+  isAlone?: boolean;
 };
 
 /** Lines over time; where nothing is known the line breaks. */
 export function LineChart(props: LineChartProps) {
   const { points, before, buckets, gap, startTransition, title, summary, series, format, nothing, least } = props;
-  const { axisFormat = format } = props;
+  const { axisFormat = format, marks = [], isAlone = false } = props;
   const zoom = useZoom(buckets, startTransition);
   const comparing = before !== null;
   const ghosts = comparing ? series.filter(({ ghost }) => ghost) : [];
@@ -42,8 +46,17 @@ export function LineChart(props: LineChartProps) {
       nothing={nothing}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <Lines data={points} {...CHART_SYNC} {...zoom.handlers}>
+        <Lines data={points} {...(isAlone ? { margin: CHART_SYNC.margin } : { ...CHART_SYNC, ...zoom.handlers })}>
           {chartParts({ points, buckets, series, comparing, gap, zoom, format, axisFormat, cursor, most })}
+          {marks.map(({ at, label }) => (
+            <ReferenceLine
+              key={`mark ${at}`}
+              x={at}
+              stroke="var(--text-muted)"
+              strokeDasharray="2 3"
+              label={{ value: label, position: "insideTopLeft", fill: "var(--text-muted)", fontSize: 11 }}
+            />
+          ))}
           {ghosts.map(({ id, color, before: then }) => (
             <Line
               key={`${id} before`}

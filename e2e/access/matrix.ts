@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/auth/role";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { NO_POLICY } from "@/lib/policies/policy";
 import type { PersonThing, Thing, ThingKind } from "./stage";
 
 // Who may do what, door by door, written by hand and not read from lib/auth/permissions.ts: a wrong cell there is a red case here.
@@ -20,7 +21,7 @@ const EVERYONE = reach("all", "all", "all", "all");
 const WRITERS = reach("all", "all", "all", "none");
 const MAKERS = reach("all", "all", "own", "none");
 const OWNERS = reach("all", "none", "none", "none");
-const KEEPERS = reach("all", "all", "none", "none");
+const ADMINS = reach("all", "all", "none", "none");
 
 export type Row = {
   /** A server action's exported name, or method and path of a route. */
@@ -36,6 +37,7 @@ export type Row = {
   dataVerdict?: (data: unknown) => ErrorCode | "allowed";
 };
 
+const asQuery = (value: object): string => encodeURIComponent(JSON.stringify(value));
 const key = ({ keyId }: Thing) => ({ keyId });
 const endpoint = ({ endpointId }: Thing) => ({ endpointId });
 const NEW_ENDPOINT = {
@@ -65,6 +67,10 @@ export const TEAM_ACTIONS: Row[] = [
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
   {
+    ...{ door: "extendSecretAction", to: "rotating key", may: MAKERS },
+    input: ({ keyId, secretId }) => ({ keyId, secretId, graceSeconds: 60 }),
+  },
+  {
     ...{ door: "revealSecretAction", to: "sealed key", may: MAKERS },
     input: ({ keyId, secretId }) => ({ keyId, secretId }),
   },
@@ -75,6 +81,10 @@ export const TEAM_ACTIONS: Row[] = [
   { door: "acknowledgeAlertAction", to: "alert", may: WRITERS, input: ({ alertId }) => ({ alertId }) },
   { door: "muteAlertsAction", to: "key", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike", days: 7 }) },
   { door: "unmuteAlertsAction", to: "mute", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike" }) },
+  {
+    ...{ door: "editTeamPolicyAction", to: null, may: ADMINS },
+    input: () => ({ ...NO_POLICY, defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000) }),
+  },
   { door: "renameTeamAction", to: null, may: OWNERS, input: () => ({ name: `Renamed ${newId()}` }) },
   { door: "leaveTeamAction", to: null, may: EVERYONE, input: () => ({}) },
   { door: "transferOwnershipAction", to: "member", may: OWNERS, input: ({ userId }) => ({ userId }) },
@@ -93,21 +103,21 @@ export const TEAM_ACTIONS: Row[] = [
     input: () => ({ name: "Made by the matrix", role: "viewer", expiresAt: null }),
   },
   { door: "revokeAccessTokenAction", to: "token", may: MAKERS, input: ({ tokenId }) => ({ tokenId }) },
-  { door: "createEndpointAction", to: null, may: KEEPERS, input: () => NEW_ENDPOINT },
+  { door: "createEndpointAction", to: null, may: ADMINS, input: () => NEW_ENDPOINT },
   {
-    ...{ door: "editEndpointAction", to: "webhook", may: KEEPERS },
+    ...{ door: "editEndpointAction", to: "webhook", may: ADMINS },
     input: ({ endpointId }) => ({ endpointId, ...NEW_ENDPOINT }),
   },
-  { door: "removeEndpointAction", to: "webhook", may: KEEPERS, input: endpoint },
-  { door: "disableEndpointAction", to: "webhook", may: KEEPERS, input: endpoint },
-  { door: "enableEndpointAction", to: "disabled webhook", may: KEEPERS, input: endpoint },
+  { door: "removeEndpointAction", to: "webhook", may: ADMINS, input: endpoint },
+  { door: "disableEndpointAction", to: "webhook", may: ADMINS, input: endpoint },
+  { door: "enableEndpointAction", to: "disabled webhook", may: ADMINS, input: endpoint },
   {
-    ...{ door: "rotateSigningSecretAction", to: "webhook", may: KEEPERS },
+    ...{ door: "rotateSigningSecretAction", to: "webhook", may: ADMINS },
     input: ({ endpointId }) => ({ endpointId, keepOld: true }),
   },
-  { door: "sendTestEventAction", to: "webhook", may: KEEPERS, input: endpoint },
+  { door: "sendTestEventAction", to: "webhook", may: ADMINS, input: endpoint },
   {
-    ...{ door: "redeliverAction", to: "webhook delivery", may: KEEPERS },
+    ...{ door: "redeliverAction", to: "webhook delivery", may: ADMINS },
     input: ({ endpointId, deliveryId }) => ({ endpointId, deliveryId }),
   },
 ];
@@ -215,7 +225,14 @@ export const PERSON_ACTIONS: PersonRow[] = [
     ...{ door: "editLimitsAction", to: null, by: "operator" },
     input: () => ({
       defaultRateLimit: { limit: 100 + Math.floor(Math.random() * 10_000), windowSeconds: 60 },
-      maximumLifetimeDays: null,
+    }),
+  },
+  {
+    ...{ door: "editProviderPolicyAction", to: null, by: "operator" },
+    input: () => ({
+      ...NO_POLICY,
+      overdueRotation: "warn",
+      defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000),
     }),
   },
   {
@@ -244,6 +261,7 @@ export const OPERATOR_PAGES: string[] = [
   "GET /operator/product",
   "GET /operator/scopes",
   "GET /operator/limits",
+  `GET /operator/limits/effect?policy=${asQuery({ ...NO_POLICY, overdueRotation: "warn" })}`,
   "GET /operator/storage",
   "GET /operator/sign-up",
   "GET /operator/teams",
@@ -267,6 +285,10 @@ export const API_ROUTES: Row[] = [
   { door: "POST /api/v1/keys/[id]/disable", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/enable", to: "disabled key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/secrets/[secretId]/end", to: "rotating key", may: MAKERS, input: () => ({}) },
+  {
+    ...{ door: "POST /api/v1/keys/[id]/secrets/[secretId]/extend", to: "rotating key", may: MAKERS },
+    input: () => ({ graceSeconds: 60 }),
+  },
 ];
 
 /** Pages and the routes behind them, called with a session's cookie. */
@@ -280,6 +302,11 @@ export const DASHBOARD_ROUTES: Row[] = [
   { door: "GET /[team]/audit/verify", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/team", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/members", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/settings/policies", to: null, may: EVERYONE, reads: true },
+  {
+    door: `GET /[team]/settings/policies/effect?policy=${asQuery(NO_POLICY)}`,
+    ...{ to: null, may: ADMINS, reads: true as const },
+  },
   { door: "GET /[team]/settings/access-tokens", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/webhooks", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/webhooks/[endpoint]", to: "webhook", may: EVERYONE, reads: true },
@@ -312,6 +339,7 @@ export const OPEN_DOORS: Record<string, string> = {
   "GET /sign-up": "opens an account",
   "GET /docs/authentication": "the documentation is public",
   "GET /docs/storage": "the documentation is public",
+  "GET /docs/rotation": "the documentation is public",
   "GET /docs/webhooks": "the documentation is public",
   "GET /api/logo/[hash]": "the logo stands on the sign-in page",
   "ANY /api/auth/[...nextauth]": "next-auth's own: sign-in, sign-out, the session of the cookie that was sent",

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { setClock } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
+import { env } from "@/lib/env";
 import { readId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
@@ -9,6 +10,7 @@ import { DAY, HOUR } from "@/lib/usage/step";
 import type { KeyScope } from "@/lib/usage/usage-store";
 import { acknowledgeAlert } from "./acknowledge-alert";
 import { countOpenAlerts } from "./count-open-alerts";
+import { expireAlerts } from "./expire-alerts";
 import type { Finding } from "./finding";
 import { listAlerts } from "./list-alerts";
 import { muteAlerts } from "./mute-alerts";
@@ -193,4 +195,15 @@ test("a list is filtered by kind and counts every status under the same filter",
   expect(jumps.totals.open).toBe(1);
   expect((await of({ page: 2 })).alerts).toEqual([]);
   expect((await of({ keyId: "key_nobody" })).totals.open).toBe(0);
+});
+
+test("an alert goes when the counts by day that it was made of go, not a day sooner", async () => {
+  const key = await makeKey();
+  await recordFinding(key, newCountry(NOON));
+  at(NOON + HOUR + env().USAGE_KEEP_DAYS_DAYS * DAY);
+  await expireAlerts();
+  expect(await alertsOf(key)).toHaveLength(1);
+  at(NOON + HOUR + env().USAGE_KEEP_DAYS_DAYS * DAY + 1);
+  expect(await expireAlerts()).toBeGreaterThanOrEqual(1);
+  expect(await alertsOf(key)).toEqual([]);
 });

@@ -1,4 +1,2 @@
 /** What the worker can be woken for, apart from doing it by the clock (server/worker). */
 export type JobName = "notices" | "mails" | "webhooks";
-
-export const JOB_NAMES: readonly JobName[] = ["notices", "mails", "webhooks"];

@@ -1,14 +1,14 @@
 import PgBoss from "pg-boss";
 import { clock } from "@/lib/clock";
-import { pool } from "@/lib/db/pool";
 import { log } from "@/lib/log";
+import { bossDatabase } from "./boss-database";
 import type { JobName } from "./job-name";
 
 const shared = globalThis as { latchkeyWaker?: PgBoss };
 
 /** Only sends: it is never started, so it neither makes tables nor works. */
 function waker(): PgBoss {
-  shared.latchkeyWaker ??= new PgBoss({ db: { executeSql: (text, values) => pool().query(text, values) } });
+  shared.latchkeyWaker ??= new PgBoss({ db: bossDatabase });
   return shared.latchkeyWaker;
 }
 

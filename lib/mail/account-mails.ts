@@ -1,19 +1,19 @@
-/** A mail but for its recipient; `product` is what the operator calls this deployment. */
-export type MailText = { subject: string; text: string };
+import { type MailBlock, type MailText, writeMail } from "./write-mail";
 
-const mail = (product: string, subject: string, ...paragraphs: string[]): MailText => ({
-  subject,
-  text: `${paragraphs.join("\n\n")}\n\n-- \n${product}\n`,
-});
+// `product` is what the operator calls this deployment.
+
+const mail = (product: string, subject: string, ...blocks: MailBlock[]): MailText =>
+  writeMail({ product, subject, blocks });
 
 const NOT_YOU = "If that was not you, nothing has changed and there is nothing to do.";
+const newPassword = (href: string) => ({ label: "Choose a new password", href });
 
 export const confirmAddressMail = (product: string, link: string): MailText =>
   mail(
     product,
     `Confirm your address for ${product}`,
     `Somebody opened an account at ${product} with this address. Open this link and sign in to confirm that it is yours:`,
-    link,
+    { label: "Confirm address", href: link },
     "The link works once, for 24 hours. If you did not open the account, leave the link alone: without it the account can do nothing.",
   );
 
@@ -22,7 +22,7 @@ export const confirmNewAddressMail = (product: string, link: string): MailText =
     product,
     `Confirm your new address for ${product}`,
     `Somebody asked to use this address for their account at ${product}. Open this link and sign in to confirm it:`,
-    link,
+    { label: "Confirm address", href: link },
     `The link works once, for 24 hours. ${NOT_YOU}`,
   );
 
@@ -32,7 +32,7 @@ export const addressChangeAskedMail = (product: string, newAddress: string, rese
     `Your address at ${product} is about to change`,
     `Somebody signed in to your account at ${product} asked to change its address to ${newAddress}. It changes once that address is confirmed.`,
     "If that was not you, choose a new password now. It stops the change and ends every session:",
-    resetLink,
+    newPassword(resetLink),
   );
 
 export const accountExistsMail = (product: string, signInLink: string, resetLink: string): MailText =>
@@ -40,8 +40,9 @@ export const accountExistsMail = (product: string, signInLink: string, resetLink
     product,
     `You have an account at ${product}`,
     `Somebody asked for an account at ${product} with this address, which has one already. Sign in:`,
-    signInLink,
-    `To choose a new password:\n\n${resetLink}`,
+    { label: "Sign in", href: signInLink },
+    "To choose a new password:",
+    newPassword(resetLink),
     NOT_YOU,
   );
 
@@ -50,7 +51,7 @@ export const resetPasswordMail = (product: string, link: string): MailText =>
     product,
     `Choose a new password for ${product}`,
     `Somebody asked for a new password for your account at ${product}. Open this link to choose one:`,
-    link,
+    newPassword(link),
     `The link works once, for 30 minutes. ${NOT_YOU}`,
   );
 
@@ -59,5 +60,6 @@ export const passwordChangedMail = (product: string, resetLink: string): MailTex
     product,
     `Your password at ${product} was changed`,
     `The password of your account at ${product} was changed, and every session has ended.`,
-    `If that was not you, choose a new one now:\n\n${resetLink}`,
+    "If that was not you, choose a new one now:",
+    newPassword(resetLink),
   );

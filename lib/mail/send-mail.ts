@@ -1,9 +1,11 @@
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { openMailTransport } from "./mail-transport";
+import type { MailText } from "./write-mail";
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = MailText & { to: string };
 
 let transport: Transporter | undefined;
 
@@ -11,24 +13,13 @@ let transport: Transporter | undefined;
 export const isMailConfigured = (): boolean => env().SMTP_URL !== undefined;
 
 /**
- * Hands one mail to the server of SMTP_URL; plain text, since links in it are all there is to click.
+ * Hands one mail to the server of SMTP_URL.
  * @throws DomainError unavailable when the server does not take it; neither address nor text are logged
  */
-export async function sendMail(mail: Mail): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = env();
-  transport ??= createTransport(SMTP_URL, {
-    from: MAIL_FROM,
-    // A mail server that hangs must not hold a person's request for minutes.
-    ...{
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 20_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-  });
+export async function sendMail({ to, subject, text, html }: Mail): Promise<void> {
+  transport ??= openMailTransport();
   try {
-    await transport.sendMail(mail);
+    await transport.sendMail({ to, subject, text, html });
   } catch (error) {
     log.error({ reason: (error as { code?: string }).code ?? "unknown" }, "the mail server did not take a mail");
     throw new DomainError(

@@ -1,34 +1,24 @@
-import { clock } from "@/lib/clock";
-import { log } from "@/lib/log";
+import type { JobName } from "@/lib/jobs/job-name";
 
-/** Something the worker does again and again. `work` may take as long as it needs; it never overlaps itself. */
-export type Duty = { name: string; everyMs: number; work: () => Promise<void> };
-
-/** Told of each run, so that somebody can see that the duty is done. */
-export type Noted = (duty: Duty, succeeded: boolean) => Promise<void>;
+/** How often a duty comes round: what cron says, and its length for who asks whether it is late. */
+export const EVERY = {
+  minute: { cron: "* * * * *", ms: 60_000 },
+  fiveMinutes: { cron: "*/5 * * * *", ms: 300_000 },
+  hour: { cron: "17 * * * *", ms: 3_600_000 },
+  day: { cron: "23 3 * * *", ms: 86_400_000 },
+} as const satisfies Record<string, { cron: string; ms: number }>;
 
 /**
- * Runs what is due. A duty that fails is logged and comes round again at its time; the others are not held up by it.
- * @returns a function that runs everything due now, one after the other
+ * Something that workers do again and again. `work` is safe with several workers at once and when it is done twice: a job is
+ * delivered at least once. It may take as long as it needs, and does not overlap itself within a process.
  */
-export function schedule(duties: readonly Duty[], noted: Noted = async () => {}): () => Promise<void> {
-  const dueAt = new Map(duties.map((duty) => [duty, Number.NEGATIVE_INFINITY]));
-  return async () => {
-    for (const duty of duties) {
-      if (clock.ms() < (dueAt.get(duty) ?? 0)) continue;
-      dueAt.set(duty, clock.ms() + duty.everyMs);
-      try {
-        await duty.work();
-        await noted(duty, true);
-      } catch (error) {
-        const what = error instanceof Error ? error.message : String(error);
-        log.error(
-          { duty: duty.name, error: what },
-          `${duty.name} failed and is tried again in ${duty.everyMs / 1_000} s`,
-        );
-        // The same trouble may keep it from being noted: then the last good run is what is known.
-        await noted(duty, false).catch(() => {});
-      }
-    }
-  };
-}
+export type Duty = {
+  name: string;
+  every: keyof typeof EVERY;
+  work: () => Promise<void>;
+  /** Done at once, too, when somebody wakes the worker for it (lib/jobs/wake-worker.ts). */
+  wokenFor?: JobName;
+};
+
+/** The name of the duty's queue in pg-boss. */
+export const queueOf = ({ name, wokenFor }: Duty): string => wokenFor ?? name.replaceAll(" ", "-");

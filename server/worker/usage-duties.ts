@@ -12,6 +12,6 @@ async function expire(): Promise<void> {
 }
 
 export const usageDuties: readonly Duty[] = [
-  { name: "usage roll-up", everyMs: 15_000, work: rollUpAll },
-  { name: "usage expiry", everyMs: 3_600_000, work: expire },
+  { name: "usage roll-up", every: "minute", work: rollUpAll },
+  { name: "usage expiry", every: "hour", work: expire },
 ];

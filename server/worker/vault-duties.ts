@@ -22,6 +22,6 @@ async function forgetEnded(): Promise<void> {
 }
 
 export const vaultDuties: readonly Duty[] = [
-  { name: "key-encryption key roll-over", everyMs: 60_000, work: rollKeyOver },
-  { name: "forgetting ended secrets", everyMs: 86_400_000, work: forgetEnded },
+  { name: "key-encryption key roll-over", every: "minute", work: rollKeyOver },
+  { name: "forgetting ended secrets", every: "day", work: forgetEnded },
 ];

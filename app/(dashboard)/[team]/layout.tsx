@@ -7,6 +7,7 @@ import { requireActor } from "@/lib/auth/require-actor";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { readPolicy } from "@/lib/policies/read-policy";
 import { listTeams } from "@/lib/teams/list-teams";
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
@@ -28,12 +29,13 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, teams, openAlerts] = await Promise.all([
+  const [settings, { inForce }, teams, openAlerts] = await Promise.all([
     deploymentSettings(),
+    readPolicy(actor),
     listTeams(person.userId),
     countOpenAlerts(actor),
   ]);
-  const { keyPrefix, scopes, defaultRateLimit, maximumLifetimeDays, storageMode } = settings;
+  const { keyPrefix, scopes, defaultRateLimit, storageMode } = settings;
   return (
     <TeamProvider
       team={{
@@ -43,7 +45,7 @@ export default async function TeamLayout({ params, children }: Props) {
         keyPrefix,
         scopes,
         defaultRateLimit,
-        maximumLifetimeDays,
+        policy: inForce,
         storageMode,
         me: {
           role: actor.role,

@@ -193,7 +193,10 @@ export default async function AuthenticationDocs() {
         <ol>
           <li>Choose Rotate key on the dashboard, and when the old secret ends. Both secrets work until then.</li>
           <li>Put the new secret where your service reads it, and deploy.</li>
-          <li>Watch the key page: once the old secret is no longer used, end it.</li>
+          <li>
+            Watch the key page: it names who still calls with the old secret. Extend it while somebody does; once the
+            page says that it is safe to finish, finish.
+          </li>
         </ol>
         <p>
           The key keeps its id, scopes, limits and history. During the change, answers to the old secret carry{" "}

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
-import type { MailText } from "@/lib/mail/account-mails";
 import { sendMail } from "@/lib/mail/send-mail";
+import type { MailText } from "@/lib/mail/write-mail";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 
 /** A page of this dashboard, as a mail can link to it. */

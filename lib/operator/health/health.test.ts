@@ -9,6 +9,7 @@ import { measureSpool } from "@/lib/usage/spool/measure-spool";
 import type { VersionInUse } from "@/lib/vault/versions-in-use";
 import { judgeDatabase } from "./check-database";
 import { judgeGateways } from "./check-gateways";
+import { judgeJobs } from "./check-jobs";
 import { judgeMigrations } from "./check-migrations";
 import { checkRedis, withoutRedis } from "./check-redis";
 import { judgeKeyEncryptionKeys, judgePeppers } from "./check-secrets";
@@ -19,6 +20,7 @@ import { readHealth } from "./read-health";
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 const MIB = 1024 * 1024;
 const up = { upMs: HOUR, silentMs: 400 };
+const JOBS = { queues: 6, overdue: 0, overdueMs: 0, active: 1, failed: 0 };
 const duty = (given: Partial<DutyFacts>): DutyFacts => ({
   name: "usage roll-up",
   everyMs: 15 * SECOND,
@@ -70,6 +72,10 @@ test.each([
   ["a duty that failed last", judgeWorker([duty({ failedMsAgo: SECOND })]), "attention"],
   ["a duty that failed and was done since", judgeWorker([duty({ failedMsAgo: MINUTE })]), "fine"],
   ["one duty overdue", judgeWorker([duty({}), duty({ name: "usage expiry", doneMsAgo: HOUR })]), "attention"],
+  ["jobs that are done in time", judgeJobs({ ...JOBS, overdue: 1, overdueMs: SECOND }), "fine"],
+  ["jobs that nobody does", judgeJobs({ ...JOBS, overdue: 3, overdueMs: HOUR }), "trouble"],
+  ["a job given up", judgeJobs({ ...JOBS, failed: 1 }), "attention"],
+  ["no worker ever", judgeJobs(null), "trouble"],
   ["no Redis for one gateway", withoutRedis(1), "off"],
   ["no Redis for two gateways", withoutRedis(2), "attention"],
   ["nothing sealed", judgeKeyEncryptionKeys([], [1]), "fine"],

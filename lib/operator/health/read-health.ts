@@ -3,6 +3,7 @@ import { log } from "@/lib/log";
 import type { Operator } from "../operator";
 import { checkDatabase } from "./check-database";
 import { isUp, judgeGateways, seeGateways } from "./check-gateways";
+import { checkJobs } from "./check-jobs";
 import { checkMail } from "./check-mail";
 import { checkMigrations } from "./check-migrations";
 import { checkRedis } from "./check-redis";
@@ -41,6 +42,7 @@ export async function readHealth(person: Operator): Promise<HealthCheck[]> {
     attempt("Gateways", async () => judgeGateways(await seen)),
     attempt("Usage spool", checkSpool),
     attempt("Worker", checkWorker),
+    attempt("Jobs", checkJobs),
     attempt("Redis", async () => checkRedis(await up)),
     attempt("Mail", async () => checkMail()),
     attempt("Key-encryption keys", checkKeyEncryptionKeys),

@@ -10,6 +10,7 @@ export default async function SettingsLayout({ params, children }: Props) {
   const links = [
     { href: `/${team}/settings/team`, label: "Team" },
     { href: `/${team}/settings/members`, label: "Members" },
+    { href: `/${team}/settings/policies`, label: "Policies" },
     { href: `/${team}/settings/webhooks`, label: "Webhooks" },
     { href: `/${team}/settings/access-tokens`, label: "Access tokens" },
   ];

@@ -10,6 +10,7 @@ import { KeyStateNotice } from "@/components/keys/key-state-notice";
 import { PolicyPanel } from "@/components/keys/policy-panel";
 import { SecretsTable } from "@/components/keys/secrets-table";
 import { StatusBadge } from "@/components/keys/status-badge";
+import { RotationCockpit } from "@/components/rotation/rotation-cockpit";
 import { environmentParser, inEnvironment } from "@/components/shell/environment";
 import { PageBody } from "@/components/shell/page-body";
 import { TopBar } from "@/components/shell/top-bar";
@@ -24,6 +25,7 @@ import { listEvents } from "@/lib/audit/list-events";
 import { listEventsSchema } from "@/lib/audit/schema";
 import { keyScopeAdvice } from "@/lib/key-review/key-scope-advice";
 import { retrievableSecrets } from "@/lib/keys/retrievable-secrets";
+import { readRotation } from "@/lib/rotation/read-rotation";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { usageScope } from "@/lib/usage/usage-scope";
 import { readKey } from "./read-key";
@@ -47,7 +49,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
   const { range, previous } = await askedRange(await searchParams);
   const scope = usageScope(actor, { environment: key.environment, keyId: uuid });
   const store = usageStore();
-  const [usage, before, breakdown, trail, scopes, openAlerts, retrievable] = await Promise.all([
+  const [usage, before, breakdown, trail, scopes, openAlerts, retrievable, rotation] = await Promise.all([
     store.series(scope, range),
     previous && store.series(scope, previous),
     store.breakdown(scope, range),
@@ -55,6 +57,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
     keyScopeAdvice(actor, { keyId: key.id }),
     openAlertsOfKey(actor, key.id),
     retrievableSecrets(actor, key.id),
+    readRotation(actor, { keyId: key.id, zone: range.chosenZone }),
   ]);
   return (
     <>
@@ -70,6 +73,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         action={<KeyActions item={key} />}
       >
         <KeyStateNotice item={key} />
+        {rotation && <RotationCockpit item={key} rotation={rotation} />}
         <KeyAlertsNotice item={key} open={openAlerts} />
         <UsagePanel
           of="key"

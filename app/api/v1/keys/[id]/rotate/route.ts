@@ -1,9 +1,9 @@
-import { rotateKey } from "@/lib/keys/rotate-key";
-import { rotateKeySchema } from "@/lib/keys/schema";
+import { rotateOldKey } from "@/lib/keys/rotate-old-key";
+import { rotateOldKeySchema } from "@/lib/keys/schema";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(rotateKeySchema, rotateKey, { params: { id: "keyId" } });
+export const POST = defineRoute(rotateOldKeySchema, rotateOldKey, { params: { id: "keyId" } });
 
 const refused = refuseMethod("POST");
 
