@@ -17,7 +17,14 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
             <Mark className="size-6 shrink-0" />
             <span className="truncate font-semibold text-sm">{productName}</span>
           </Link>
-          <span className="text-muted text-sm">Docs</span>
+          <nav aria-label="Documentation" className="ml-2 flex min-w-0 gap-3 text-sm">
+            <Link href="/docs/authentication" className="truncate text-muted hover:text-text">
+              Authentication
+            </Link>
+            <Link href="/docs/api" className="shrink-0 text-muted hover:text-text">
+              API
+            </Link>
+          </nav>
           <Link href="/" className={buttonClass("secondary", "sm", "ml-auto")}>
             Open dashboard
           </Link>

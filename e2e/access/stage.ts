@@ -12,7 +12,7 @@ import type { Member, Team } from "./cast";
 export type Thing = Record<string, string>;
 type WebhookKind = "webhook" | "disabled webhook" | "webhook delivery";
 type KeyKind = "key" | "rotating key" | "sealed key" | "disabled key";
-export type ThingKind = KeyKind | "alert" | "mute" | "member" | "invitation" | "token" | WebhookKind;
+export type ThingKind = KeyKind | "alert" | "mute" | "notice" | "member" | "invitation" | "token" | WebhookKind;
 
 /** Of that team, made by that person. */
 export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Thing>> = {
@@ -54,6 +54,21 @@ export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Th
       [newId(), team.id, key.uuid],
     );
     return key;
+  },
+  notice: async (team, creator) => {
+    const key = await makeKey(team, creator);
+    const id = newId();
+    await pool().query(
+      `INSERT INTO notices (id, team_id, kind, key_id, environment, subject, facts, created_at)
+       VALUES ($1, $2, 'key.expired', $3, 'live', $1::text, '{"kind": "key.expired", "deadline": "2026-01-01T00:00:00.000Z"}', now())`,
+      [id, team.id, key.uuid],
+    );
+    await pool().query(
+      `INSERT INTO notice_deliveries (notice_id, user_id, channel, team_id, created_at)
+       SELECT $1, user_id, 'dashboard', team_id, now() FROM memberships WHERE team_id = $2`,
+      [id, team.id],
+    );
+    return { ...key, noticeId: showId("notice", id) };
   },
   member: async (team) => {
     const id = newId();
@@ -165,6 +180,7 @@ const WATCHED = [
   ...["teams", "memberships", "invitations", "keys", "secrets", "sealed_secrets", "service_tokens", "alerts"],
   ...["alert_mutes", "audit_events", "deployment", "users", "linked_accounts", "second_factors", "recovery_codes"],
   ...["mail_tokens", "webhook_endpoints", "webhook_secrets", "webhook_messages", "webhook_deliveries"],
+  ...["mail_tokens", "notices", "notice_deliveries", "notice_preferences"],
 ];
 /** Here what merely being seen changes is left out. */
 const WATCHED_COLUMNS = {

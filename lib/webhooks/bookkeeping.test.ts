@@ -80,7 +80,7 @@ async function oneDay(teamId: string, uuid: string): Promise<void> {
   await deliver();
 }
 
-test("two workers that race deliver each message once, and keep one line for each", async () => {
+test("two workers that race deliver each message once, and keep one line for each", { timeout: 120_000 }, async () => {
   const { actor, uuid } = await makeEndpoint();
   await queueMany(actor.teamId, uuid, 12);
   const [one, other] = await Promise.all([deliver(), deliver()]);
@@ -286,7 +286,7 @@ test("a delivery is sent again under the same id, and one still on its way is tr
   expect((await webhookLog(uuid)).at(-1)).toMatchObject({ status: "delivered", attempts: 3 });
 });
 
-test("endpoints that hang leave half of the places to those that do not", async () => {
+test("endpoints that hang leave half of the places to those that do not", { timeout: 120_000 }, async () => {
   const hanging = await startWebhookListener(hang);
   const fine = await makeEndpoint();
   const { teamId } = fine.actor;

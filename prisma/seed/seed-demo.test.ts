@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "@/lib/auth/account/password";
 import { pool } from "@/lib/db/pool";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
+import { planNotices } from "@/lib/notifications/plan-notices";
 import { verdictOn } from "@/lib/testing/audit";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
@@ -159,6 +160,32 @@ test("what is unusual in the demo's usage is found by the rules, and the inciden
   expect(of("retired_secret").map(({ label }) => label)).toEqual(["Checkout – production"]);
   expect(of("error_jump").length).toBeGreaterThan(3);
   expect(alerts.every(({ kind, by }) => (by === "Jonas Berg") === (kind === "error_jump"))).toBe(true);
+});
+
+test("what a worker would have told is told, read as far as each was here, and nothing is left to tell", async () => {
+  const told = await rows(
+    `SELECT n.kind, k.label, u.name, d.read_at IS NULL AS unread FROM notices n
+     JOIN notice_deliveries d ON d.notice_id = n.id JOIN users u ON u.id = d.user_id LEFT JOIN keys k ON k.id = n.key_id
+     WHERE n.team_id = $1 ORDER BY n.created_at DESC`,
+  );
+  const ofAda = told.filter(({ name }) => name === "Ada Winter");
+  const kinds = [
+    "key.expiring",
+    "key.expired",
+    "grace.half_over",
+    "grace.nearly_over",
+    "alert.opened",
+    "webhook.disabled",
+  ];
+  expect([...new Set(ofAda.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
+  expect(new Set(ofAda.map(({ unread }) => unread))).toEqual(new Set([true, false]));
+  expect(ofAda.filter(({ label, unread }) => label === "Webhook relay" && unread).map(({ kind }) => kind)).toEqual([
+    "alert.opened",
+    "key.expiring",
+  ]);
+  expect(told.filter(({ name }) => name === "Mei Tan").every(({ kind }) => kind !== "webhook.disabled")).toBe(true);
+  expect(told.some(({ name }) => name === "Priya Nair")).toBe(false);
+  expect(await planNotices()).toBe(0);
 });
 
 test("a person who waits is told what is going on", () => {
