@@ -218,6 +218,16 @@ test("a rotation that leaves a young secret alone answers as documented", async 
   expect((await answer.json()).rotated).toBe(false);
 });
 
+test.each(documented.filter(({ parameters }) => parameters.some(({ name }) => name === "limit")))(
+  "$operationId gives pages of at most 200",
+  async ({ operationId }) => {
+    expect((await call(operationId, { query: "?limit=200" })).status).toBe(200);
+    for (const limit of ["201", "0", "-1", "1.5", "many"]) {
+      expect((await call(operationId, { query: `?limit=${limit}` })).status, limit).toBe(400);
+    }
+  },
+);
+
 test("the routes of the tree are the operations of the document, no more and no fewer", () => {
   const inTree = [...routes].flatMap(([door, { operation }]) => (operation ? [`${door} ${operation.id}`] : []));
   const inDocument = documented.map(({ method, path, operationId }) => `${method} ${path} ${operationId}`);
