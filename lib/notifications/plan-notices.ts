@@ -4,6 +4,7 @@ import { inTransaction, type Transaction } from "@/lib/db/prisma";
 import { wakeWorker } from "@/lib/jobs/wake-worker";
 import { judgeLook } from "./judge-look";
 import type { Judged, Look } from "./look";
+import { planWebhookNotices } from "./plan-webhook-notices";
 import { recordNotice } from "./record-notice";
 import { takeLooks } from "./take-looks";
 
@@ -16,8 +17,7 @@ const AT_ONCE = 200;
  * @returns how many notices were made
  */
 export async function planNotices(): Promise<number> {
-  let made = 0;
-  let [isMailDue, isWebhookDue] = [false, false];
+  let { made, isMailDue, isWebhookDue } = await planWebhookNotices();
   while (await isSomethingDue()) {
     const batch = await inTransaction((tx) => planSome(tx));
     made += batch.made;

@@ -91,7 +91,7 @@ async function insertKeys(keys: readonly MadeKey[], at: number): Promise<void> {
     `WITH made AS (
        INSERT INTO keys (id, team_id, label, environment, scopes, allowed_ips, rate_limit, rate_window_seconds, expires_at, rotate_by,
                          rotation_enforced, created_by_id, created_by_name, created_at, updated_at)
-       SELECT id, team, label, 'live', '{read}', '{}', 10, 60, expires_at, rotate_by, enforced, creator, 'Ada', $8, $8
+       SELECT id, team, label, 'live', '{read}', '{}', 10, 60, expires_at, rotate_by, enforced AND rotate_by IS NOT NULL, creator, 'Ada', $8, $8
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[], $7::uuid[])
          AS k (id, team, label, expires_at, rotate_by, enforced, creator) RETURNING id)
      INSERT INTO secrets (public_id, key_id, hash, prefix, last_four, created_at)
@@ -191,7 +191,10 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
         kills++;
         shaky = start();
         // What the killed one held is free once its transaction is gone, or its lease has run out.
-        while (await isSomethingLeft(time.now)) await steady.work((time.now += 15 * MINUTE));
+        while (await isSomethingLeft(time.now)) {
+          time.now += 15 * MINUTE;
+          await steady.work(time.now);
+        }
       } else shaky = await replaced(shaky, start);
     } else await Promise.all(work);
   }
