@@ -5,6 +5,7 @@ import { isInfrastructureTrouble } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { exitWithParent } from "@/server/supervisor/exit-with-parent";
 import { alertDuties } from "./alert-duties";
+import { apiDuties } from "./api-duties";
 import { noticeDuties } from "./notice-duties";
 import { startBoss } from "./start-boss";
 import { usageDuties } from "./usage-duties";
@@ -28,7 +29,14 @@ process.on("unhandledRejection", (error) => {
 async function start(): Promise<PgBoss | undefined> {
   while (!stopping.signal.aborted) {
     try {
-      return await startBoss([...usageDuties, ...alertDuties, ...vaultDuties, ...noticeDuties, ...webhookDuties]);
+      return await startBoss([
+        ...usageDuties,
+        ...alertDuties,
+        ...vaultDuties,
+        ...noticeDuties,
+        ...webhookDuties,
+        ...apiDuties,
+      ]);
     } catch (error) {
       const code = (error as { code?: string }).code;
       const todo = code === NO_RIGHT ? "; let DATABASE_URL's role make it: GRANT CREATE ON DATABASE … TO …" : "";
