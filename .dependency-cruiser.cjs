@@ -4,7 +4,7 @@ const swc = require("@swc/core");
 const parseFile = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parseFile(file, { ...options, tsx: file.endsWith(".tsx") });
 
-const TEST = "(\\.test\\.tsx?$|^(lib|server)/testing/|^e2e/)";
+const TEST = "(\\.test\\.tsx?$|^(lib|server|sdk/src)/testing/|^e2e/)";
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 module.exports = {
@@ -14,13 +14,13 @@ module.exports = {
       "no-barrels",
       "Import the file that defines the thing.",
       {},
-      { path: "^(app|components|lib|server)/(index|.+/index)[.]tsx?$" },
+      { path: "^(app|components|lib|server|sdk)/(index|.+/index)[.]tsx?$" },
     ),
     rule(
       "no-vague-names",
       "Name the file for what it does.",
       {},
-      { path: "^(app|components|lib|server)/.*\\b(utils|util|helpers|helper|manager|data|misc|common)[./]" },
+      { path: "^(app|components|lib|server|sdk)/.*\\b(utils|util|helpers|helper|manager|data|misc|common)[./]" },
     ),
     rule("nothing-dangles", "An import that does not resolve.", {}, { couldNotResolve: true }),
     rule(
@@ -88,6 +88,13 @@ module.exports = {
       { path: "^lib/(keys|verification|key-review|rotation|alerts)/", pathNot: "^lib/keys/environment\\.ts$" },
     ),
     rule(
+      "sdk-stands-alone",
+      "The published package has nothing but itself and Node. It adds to the types of frameworks, where they are there.",
+      { path: "^sdk/", pathNot: TEST },
+      { pathNot: "^sdk/", dependencyTypesNot: ["core", "npm-peer"] },
+    ),
+    rule("sdk-is-for-others", "Nothing of the product stands on its own SDK.", { pathNot: "^sdk/" }, { path: "^sdk/" }),
+    rule(
       "gateway-stays-light",
       "The gateway verifies without Next, React or Prisma.",
       { path: "^(server/gateway|lib/verification)/", pathNot: TEST },
@@ -103,6 +110,6 @@ module.exports = {
     },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^lib/db/generated/" },
+    exclude: { path: "^(lib/db/generated|sdk/dist)/" },
   },
 };

@@ -13,7 +13,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{app,components,lib,server,prisma}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,lib,server,prisma,sdk}/**/*.test.{ts,tsx}"],
     globalSetup: "server/testing/global-setup.ts",
     setupFiles: "server/testing/setup.ts",
     pool: "forks",

@@ -75,6 +75,10 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["alerts-acknowledged", `${team}/alerts?status=acknowledged`, "member"],
   ["alerts-no-match", `${team}/alerts?kind=idle_use`, "member"],
   ["alerts-none-yet", `${team}/alerts?env=test`, "member"],
+  ["notices", `${team}/notices`, "member"],
+  ["notices-unread", `${team}/notices?unread=true`, "member"],
+  ["notices-no-match", `${team}/notices?group=rotation`, "member"],
+  ["notices-none-yet", "/nothing-yet/notices", "newcomer"],
   ["audit", `${team}/audit`, "member"],
   ["audit-filtered", `${team}/audit?action=key.rotate&from=${hoursAgo(2_000)}`, "member"],
   ["audit-no-match", `${team}/audit?actor=nobody`, "member"],
@@ -85,6 +89,9 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["keys-retrievable", `${team}/keys?q=Kiosk`, "member"],
   ["settings-team", `${team}/settings/team`, "member"],
   ["settings-members", `${team}/settings/members`, "member"],
+  ["settings-webhooks", `${team}/settings/webhooks`, "member"],
+  ["settings-webhooks-none", "/nothing-yet/settings/webhooks", "newcomer"],
+  ["settings-notifications", `${team}/settings/notifications`, "member"],
   ["settings-tokens", `${team}/settings/access-tokens`, "member"],
   ["settings-policies", `${team}/settings/policies`, "member"],
   ["settings-team-alone", "/nothing-yet/settings/team", "newcomer"],
@@ -105,7 +112,10 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
   ["docs-rotation", "/docs/rotation", "nobody"],
+  ["docs-webhooks", "/docs/webhooks", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
+  ["docs-api", "/docs/api", "nobody"],
+  ["docs-api-create", "/docs/api?try=createKey#try", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];
 
@@ -139,6 +149,14 @@ async function lookAtDialog(page: Page, button: string | RegExp, name: string): 
   await lookAt(page, name);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+}
+
+/** The newest notices over a page, by their bell. */
+async function lookAtBell(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await expect(page.getByRole("menuitem", { name: "All notices" })).toBeVisible();
+  await lookAt(page, "notices-bell");
+  await page.keyboard.press("Escape");
 }
 
 async function lookAtSettings(page: Page, name: string): Promise<void> {
@@ -241,6 +259,7 @@ async function lookFurther(page: Page, name: string): Promise<void> {
   }
   if (name === "account-security") await lookAtSecurityDialogs(page);
   if (name === "review") await lookAtBulkDialog(page);
+  if (name === "notices") await lookAtBell(page);
   if (name === "audit") {
     await page.getByText("rotated the key").first().click();
     await expect(page.getByText("replaced secret ends").first()).toBeVisible();

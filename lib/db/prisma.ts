@@ -4,6 +4,9 @@ import { pool } from "./pool";
 
 export type Transaction = Prisma.TransactionClient;
 
+/** What a caller wants written together with what a domain function made, in its transaction, or not at all. */
+export type Alongside<T> = (tx: Transaction, made: T) => Promise<unknown>;
+
 const shared = globalThis as { latchkeyPrisma?: PrismaClient };
 
 export function prisma(): PrismaClient {

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
-import { inTransaction } from "@/lib/db/prisma";
+import { type Alongside, inTransaction } from "@/lib/db/prisma";
 import { newId, showId } from "@/lib/ids";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { holdPolicy } from "@/lib/policies/hold-policy";
@@ -17,9 +17,14 @@ import type { RevealedKey } from "./view";
 
 /**
  * A new key with its first secret, revealed once.
+ * @param alongside done last in the transaction that makes it
  * @throws DomainError forbidden; unauthenticated when the session ended on the way; invalid with the field at fault
  */
-export async function createKey(actor: Actor, input: CreateKeyInput): Promise<RevealedKey> {
+export async function createKey(
+  actor: Actor,
+  input: CreateKeyInput,
+  alongside?: Alongside<RevealedKey>,
+): Promise<RevealedKey> {
   authorise(actor, "key:create");
   const settings = await deploymentSettings();
   checkScopes(actor, settings.scopes, input.scopes);
@@ -73,6 +78,8 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Re
         expiresAt: expiresAt?.toISOString() ?? null,
       },
     });
-    return { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };
+    const made = { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };
+    await alongside?.(tx, made);
+    return made;
   });
 }

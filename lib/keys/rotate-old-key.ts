@@ -4,7 +4,7 @@ import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
-import { inTransaction, type Transaction } from "@/lib/db/prisma";
+import { type Alongside, inTransaction, type Transaction } from "@/lib/db/prisma";
 import { DomainError } from "@/lib/errors";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { holdPolicy } from "@/lib/policies/hold-policy";
@@ -46,12 +46,17 @@ async function endReplaced(tx: Transaction, key: StoredKey, now: Date, endsAt: D
  * A new current secret; the one it replaces ends after the grace, never later than the key (product R2, invariant 6).
  * Rotations at the same time go one after the other, each replacing the one before. A secret that is younger than
  * `ifSecretOlderThanSeconds` is left alone, so that a job may ask again and again.
+ * @param alongside done last in the transaction, also when it leaves a secret alone
  * @throws DomainError not_found; forbidden; unauthenticated when the session ended on the way; conflict when the key is revoked or
  *   expired; invalid for a longer grace than the policy allows
  */
-export async function rotateOldKey(actor: Actor, input: RotateOldKeyInput): Promise<RotatedKey> {
+export async function rotateOldKey(
+  actor: Actor,
+  input: RotateOldKeyInput,
+  alongside?: Alongside<RotatedKey>,
+): Promise<RotatedKey> {
   const settings = await deploymentSettings();
-  const rotated = await inTransaction(async (tx): Promise<RotatedKey> => {
+  const rotate = async (tx: Transaction): Promise<RotatedKey> => {
     const { provider, team, inForce: policy } = await holdPolicy(tx, actor.teamId);
     await holdAuthority(tx, actor);
     const key = await lockKey(actor, input.keyId, tx);
@@ -86,6 +91,11 @@ export async function rotateOldKey(actor: Actor, input: RotateOldKeyInput): Prom
       after: { secret: currentOf(rotatedKey)?.publicId ?? null, replacedEndsAt: current ? endsAt.toISOString() : null },
     });
     return { rotated: true, key: toView(rotatedKey, now.getTime()), secret };
+  };
+  const rotated = await inTransaction(async (tx) => {
+    const made = await rotate(tx);
+    await alongside?.(tx, made);
+    return made;
   });
   if (rotated.rotated) await heardByGateways();
   return rotated;

@@ -30,7 +30,8 @@ export const keyStatus = (key: KeyFacts, now: number): KeyStatus => lifeStatus({
 export const isEndedByRotation = (key: KeyFacts, now: number): boolean =>
   keyStatus(key, now) === "expired" && (key.expiresAt === null || now < key.expiresAt.getTime());
 
-export type SecretStatus = "current" | "ending" | "ended";
+export const SECRET_STATUSES = ["current", "ending", "ended"] as const;
+export type SecretStatus = (typeof SECRET_STATUSES)[number];
 
 /** `ending`: still accepted, in a rotation's grace. `ended`: never accepted again. */
 export function secretStatus(secret: { endsAt: Date | null }, now: number): SecretStatus {

@@ -5,10 +5,10 @@ import type { Caller } from "@/lib/usage/breakdown";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { DAY, floorTo } from "@/lib/usage/step";
 import type { KeyScope } from "@/lib/usage/usage-store";
+import { readRhythm } from "./read-rhythm";
 import type { ReplacedSecret } from "./replaced-secrets";
 import { rotationCallers } from "./rotation-callers";
 import { finestStep, rangeOf } from "./rotation-range";
-import { secretRhythm } from "./secret-rhythm";
 import { rotationVerdict } from "./verdict";
 import type { EndingSecret, LiveSecret } from "./view";
 
@@ -35,8 +35,8 @@ export async function readEndingSecret(
   const watchedFrom = Math.max(Date.parse(secret.createdAt), rotatedAt - LOOK_BACK_MS);
   const countedFrom = floorTo(rotatedAt, finestStep(rotatedAt, now));
   const before = rangeOf(watchedFrom, Math.max(countedFrom, watchedFrom + 1), finestStep(watchedFrom, now));
-  const [hours, earlier, since, later] = await Promise.all([
-    usageStore().series(of, rangeOf(watchedFrom, rotatedAt, finestStep(watchedFrom, now) === "day" ? "day" : "hour")),
+  const [rhythm, earlier, since, later] = await Promise.all([
+    readRhythm(of, watchedFrom, rotatedAt, now),
     watchedFrom < countedFrom ? usageStore().breakdown(of, before) : null,
     callersSince(scope, secret.id, rotatedAt, now),
     Promise.all(newer),
@@ -57,11 +57,7 @@ export async function readEndingSecret(
     secretStatus: secret.status,
     rotatedAt,
     lastCallAt: [...accepted, ...earliest].reduce<number | null>((last, at) => Math.max(last ?? at, at), null),
-    rhythm: secretRhythm(
-      hours.points.map(({ at, requests }) => ({ at: Date.parse(at), requests })),
-      watchedFrom,
-      rotatedAt,
-    ),
+    rhythm,
     callers,
     hasOthers: others.length > 0 || calls.before.some(({ isOther }) => isOther),
   };

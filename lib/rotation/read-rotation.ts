@@ -17,7 +17,7 @@ import type { LiveSecret, RotationView } from "./view";
 
 /**
  * A key's rotation under way: the traffic of each secret that is accepted, who still calls with the replaced ones, and whether
- * they can be ended (product R3). Null: no secret of the key is in its grace.
+ * they can be ended (product R3). Null: no secret of the key is in its grace, or the key is revoked and takes them along.
  * @param zone an IANA name, for a chart that counts days
  * @throws DomainError not_found; forbidden
  */
@@ -26,7 +26,7 @@ export async function readRotation(
   input: { keyId: string; zone?: string },
 ): Promise<RotationView | null> {
   const key = await getKey(actor, input.keyId);
-  const replaced = replacedSecrets(key);
+  const replaced = key.status === "revoked" ? [] : replacedSecrets(key);
   if (replaced.length === 0) return null;
   const keyId = readId("key", key.id) ?? "";
   const scope: KeyScope = { ...usageScope(actor, { environment: key.environment }), keyId };

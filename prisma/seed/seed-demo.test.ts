@@ -3,11 +3,13 @@ import { verifyPassword } from "@/lib/auth/account/password";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/prisma";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
+import { planNotices } from "@/lib/notifications/plan-notices";
 import { applyRotation } from "@/lib/policies/apply-rotation";
 import { verdictOn } from "@/lib/testing/audit";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
 import { namedRange } from "@/lib/usage/range";
+import { fanOutWebhooks } from "@/lib/webhooks/fan-out";
 import { DEMO_KEYS } from "./demo-keys";
 import { type Demo, seedDemo } from "./seed-demo";
 
@@ -178,6 +180,32 @@ test("what is unusual in the demo's usage is found by the rules, and the inciden
   expect(alerts.every(({ kind, by }) => (by === "Jonas Berg") === (kind === "error_jump"))).toBe(true);
 });
 
+test("what a worker would have told is told, read as far as each was here, and nothing is left to tell", async () => {
+  const told = await rows(
+    `SELECT n.kind, k.label, u.name, d.read_at IS NULL AS unread FROM notices n
+     JOIN notice_deliveries d ON d.notice_id = n.id JOIN users u ON u.id = d.user_id LEFT JOIN keys k ON k.id = n.key_id
+     WHERE n.team_id = $1 ORDER BY n.created_at DESC`,
+  );
+  const ofAda = told.filter(({ name }) => name === "Ada Winter");
+  const kinds = [
+    "key.expiring",
+    "key.expired",
+    "grace.half_over",
+    "grace.nearly_over",
+    "alert.opened",
+    "webhook.disabled",
+  ];
+  expect([...new Set(ofAda.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
+  expect(new Set(ofAda.map(({ unread }) => unread))).toEqual(new Set([true, false]));
+  expect(ofAda.filter(({ label, unread }) => label === "Webhook relay" && unread).map(({ kind }) => kind)).toEqual([
+    "alert.opened",
+    "key.expiring",
+  ]);
+  expect(told.filter(({ name }) => name === "Mei Tan").every(({ kind }) => kind !== "webhook.disabled")).toBe(true);
+  expect(told.some(({ name }) => name === "Priya Nair")).toBe(false);
+  expect(await planNotices()).toBe(0);
+});
+
 test("a person who waits is told what is going on", () => {
   expect(steps).toEqual([
     "Making the demo team, its members and keys",
@@ -197,4 +225,22 @@ test("somebody is on the way in, and there is a token of each state a person mee
   const tokens = await rows("SELECT name, revoked_at FROM access_tokens WHERE team_id = $1 AND last_used_at < now()");
   expect(tokens.filter(({ revoked_at }) => revoked_at === null)).toHaveLength(2);
   expect(tokens.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1);
+});
+
+test("webhooks have a log worth reading: one endpoint is well, one has failed for days, and nothing of the past is sent", async () => {
+  const endpoints = await rows(
+    `SELECT e.id, e.failing_since IS NOT NULL AS failing, e.disabled_at, count(*) FILTER (WHERE d.status = 'delivered')::int AS delivered,
+       count(*) FILTER (WHERE d.status = 'pending')::int AS pending, min(d.next_attempt_at) AS next
+     FROM webhook_endpoints e JOIN webhook_deliveries d ON d.endpoint_id = e.id WHERE e.team_id = $1 GROUP BY e.id ORDER BY e.created_at`,
+  );
+  expect(endpoints).toMatchObject([
+    { failing: false, disabled_at: null, pending: 0 },
+    { failing: true, disabled_at: null },
+  ]);
+  expect(endpoints[0].delivered).toBeGreaterThan(5);
+  expect(endpoints[1].pending).toBeGreaterThan(0);
+  expect(endpoints[1].next.getTime()).toBeGreaterThan(Date.now());
+  expect(await fanOutWebhooks()).toBe(0);
+  // No key-encryption key is given to the tests: nothing is sealed then.
+  expect(await rows("SELECT * FROM webhook_secrets")).toEqual([]);
 });

@@ -74,7 +74,7 @@ async function checkStatically(environment) {
     [
       "import rules (dependency-cruiser)",
       "dependency-cruiser/bin/dependency-cruise.mjs",
-      ["app", "components", "lib", "server", "prisma", "e2e", "--config", ".dependency-cruiser.cjs"],
+      ["app", "components", "lib", "server", "prisma", "e2e", "sdk", "--config", ".dependency-cruiser.cjs"],
     ],
     ["nothing unused (knip)", "knip/bin/knip.js", []],
   ];

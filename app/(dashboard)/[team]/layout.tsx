@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { KeyDialogsProvider } from "@/components/keys/key-dialogs";
+import { NoticesProvider } from "@/components/notices/notices-context";
 import { Shell } from "@/components/shell/shell";
 import { TeamProvider } from "@/components/shell/team-context";
 import { countOpenAlerts } from "@/lib/alerts/count-open-alerts";
 import { requireActor } from "@/lib/auth/require-actor";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
+import { countUnreadNotices } from "@/lib/notifications/count-unread-notices";
+import { listNewestNotices } from "@/lib/notifications/list-newest-notices";
+import { listPressingNotices } from "@/lib/notifications/list-pressing-notices";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { readPolicy } from "@/lib/policies/read-policy";
 import { listTeams } from "@/lib/teams/list-teams";
@@ -29,11 +33,14 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, { inForce }, teams, openAlerts] = await Promise.all([
+  const [settings, { inForce }, teams, openAlerts, unread, newest, pressing] = await Promise.all([
     deploymentSettings(),
     readPolicy(actor),
     listTeams(person.userId),
     countOpenAlerts(actor),
+    countUnreadNotices(actor),
+    listNewestNotices(actor),
+    listPressingNotices(actor),
   ]);
   const { keyPrefix, scopes, defaultRateLimit, storageMode } = settings;
   return (
@@ -60,7 +67,9 @@ export default async function TeamLayout({ params, children }: Props) {
     >
       {/* Above every page: refreshing the table cannot unmount a secret that is on screen. */}
       <KeyDialogsProvider>
-        <Shell>{children}</Shell>
+        <NoticesProvider unread={unread} newest={newest} pressing={pressing}>
+          <Shell>{children}</Shell>
+        </NoticesProvider>
       </KeyDialogsProvider>
     </TeamProvider>
   );

@@ -263,7 +263,11 @@ export default async function AuthenticationDocs() {
       </DocSection>
 
       <p className="border-line border-t pt-6 text-muted text-sm">
-        You run this deployment?{" "}
+        Be told what happens to your keys:{" "}
+        <Link href="/docs/webhooks" className="text-accent underline underline-offset-4">
+          Webhooks
+        </Link>
+        . You run this deployment?{" "}
         <Link href="/docs/storage" className="text-accent underline underline-offset-4">
           How secrets are stored
         </Link>{" "}

@@ -1,9 +1,8 @@
-import { rotateOldKey } from "@/lib/keys/rotate-old-key";
-import { rotateOldKeySchema } from "@/lib/keys/schema";
+import { rotateKeyOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(rotateOldKeySchema, rotateOldKey, { params: { id: "keyId" } });
+export const POST = defineRoute(rotateKeyOperation);
 
 const refused = refuseMethod("POST");
 
