@@ -86,6 +86,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["review", `${team}/review`, "member"],
   ["review-finding", `${team}/review?finding=broad-scopes`, "member"],
   ["review-none", `${team}/review?finding=idle-90`, "member"],
+  ["keys-rotating", `${team}/keys?q=Fraud`, "member"],
   ["keys-retrievable", `${team}/keys?q=Kiosk`, "member"],
   ["settings-team", `${team}/settings/team`, "member"],
   ["settings-members", `${team}/settings/members`, "member"],
@@ -111,8 +112,8 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-health", "/operator/health", "member"],
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
-  ["docs-rotation", "/docs/rotation", "nobody"],
   ["docs-webhooks", "/docs/webhooks", "nobody"],
+  ["docs-rotation", "/docs/rotation", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
   ["docs-api", "/docs/api", "nobody"],
   ["docs-api-create", "/docs/api?try=createKey#try", "nobody"],
@@ -245,6 +246,16 @@ async function lookFurther(page: Page, name: string): Promise<void> {
       await expect(page).toHaveURL(/\/keys\/key_/);
       await lookAt(page, view);
     }
+  }
+  if (name === "keys-rotating") {
+    await page.getByRole("link", { name: "Fraud scoring" }).click();
+    const cockpit = page.getByRole("region", { name: "Rotation", exact: true });
+    await expect(cockpit.getByText("In use", { exact: true })).toBeVisible();
+    await lookAt(page, "key-rotating");
+    await cockpit.getByRole("switch", { name: "Calls on the old and the new secret as a table" }).click();
+    await lookAt(page, "key-rotating-table");
+    await lookAtDialog(page, "Extend", "secret-extend");
+    await lookAtDialog(page, "Finish now", "secret-finish");
   }
   if (name === "keys-retrievable") {
     await instance.database((client) =>

@@ -7,6 +7,7 @@ import { deploymentSettings } from "@/lib/operator/deployment-settings";
 const PAGES = [
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/rotation", label: "Rotation" },
+  { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/api", label: "API" },
 ];
 
@@ -23,7 +24,8 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
             <Mark className="size-6 shrink-0" />
             <span className="truncate font-semibold text-sm">{productName}</span>
           </Link>
-          <nav aria-label="Documentation" className="ml-2 flex min-w-0 gap-1 overflow-x-auto">
+          <span className="text-muted text-sm max-cards:sr-only">Docs</span>
+          <nav aria-label="Docs" className="flex min-w-0 gap-1 overflow-x-auto">
             {PAGES.map(({ href, label }) => (
               <Link
                 key={href}

@@ -45,7 +45,13 @@ const tellTeam = (actor: Actor) =>
     recordNotice(tx, [
       {
         ...{ teamId: actor.teamId, key: null, subject: "endpoint" },
-        facts: { kind: "webhook.disabled", endpointId: newId(), url: "https://example.com/hook", disabledAt: DEADLINE },
+        facts: {
+          kind: "webhook.disabled",
+          endpointId: showId("endpoint", newId()),
+          url: "https://example.com/hook",
+          disabledAt: DEADLINE,
+          reason: "failing",
+        },
       },
     ]),
   );

@@ -32,5 +32,5 @@ export function isPressing(facts: NoticeFacts, key: LookedAtKey, now: number): b
     default:
       return false;
   }
-  return isStillTrue(facts, { key, secretEndsAt: null, alert: null }, now);
+  return isStillTrue(facts, { key, secretEndsAt: null, alert: null, endpointDisabledAt: null }, now);
 }

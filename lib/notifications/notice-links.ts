@@ -32,7 +32,7 @@ export function noticeLinks({ team, facts, keyId, environment }: NoticePlace): N
     case "alert.opened":
       return [{ label: "See the alert", path: page("/alerts", `key=${keyId}`) }];
     case "webhook.disabled":
-      return [{ label: "See its deliveries", path: page("/settings/webhooks") }];
+      return [{ label: "See its deliveries", path: page(`/settings/webhooks/${facts.endpointId}`) }];
   }
 }
 

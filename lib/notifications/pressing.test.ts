@@ -72,7 +72,12 @@ it("tells the acting person what presses until they have read it, and nobody els
   const { key } = await createKey(actor, keyInput({ expiresAt: at(5 * HOUR) }));
   const pressing = await tell(actor, { kind: "key.expiring", days: 1, deadline: iso(5 * HOUR) }, key.id, HOUR);
   await tell(actor, { kind: "key.expiring", days: 7, deadline: iso(5 * HOUR) }, key.id, 6 * DAY);
-  const webhook = { endpointId: newId(), url: "https://hooks.example.com", disabledAt: iso(0) };
+  const webhook = {
+    endpointId: newId(),
+    url: "https://hooks.example.com",
+    disabledAt: iso(0),
+    reason: "failing",
+  } as const;
   for (let n = 0; n < 4; n++) await tell(actor, { kind: "webhook.disabled", ...webhook }, null, n);
 
   expect(await listPressingNotices(actor)).toMatchObject([{ id: pressing, key: { id: key.id, label: key.label } }]);

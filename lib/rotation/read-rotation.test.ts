@@ -5,6 +5,7 @@ import { newId, readId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { disableKey } from "@/lib/keys/disable-key";
 import { endSecret } from "@/lib/keys/end-secret";
+import { extendSecret } from "@/lib/keys/extend-secret";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import type { KeyView } from "@/lib/keys/view";
@@ -156,6 +157,12 @@ test("rotated again within the grace, each replaced secret is judged by whoever 
 test("the latest end offered is the one that an extension accepts, and a foreign key is an unknown one", async () => {
   const { owner, key } = await rotated();
   const old = (await readRotation(owner, { keyId: key.id }))?.ending[0];
-  expect(old?.latestEndsAt).toBe(new Date(START + 30 * 24 * HOUR).toISOString());
+  const latest = Date.parse(old?.latestEndsAt ?? "");
+  expect(latest).toBe(START + 30 * 24 * HOUR);
+  const moveTo = (ms: number) => extendSecret(owner, { keyId: key.id, secretId: old?.id ?? "", endsAt: new Date(ms) });
+  await expect(moveTo(latest + 1)).rejects.toMatchObject({ code: "invalid" });
+  await moveTo(latest);
+  const moved = (await readRotation(owner, { keyId: key.id }))?.ending[0];
+  expect([moved?.endsAt, moved?.latestEndsAt]).toEqual([old?.latestEndsAt, old?.latestEndsAt]);
   await expect(readRotation(await makeActor(), { keyId: key.id })).rejects.toMatchObject({ code: "not_found" });
 });

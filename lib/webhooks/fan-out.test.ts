@@ -7,6 +7,7 @@ import { disableKey } from "@/lib/keys/disable-key";
 import { editKey } from "@/lib/keys/edit-key";
 import { enableKey } from "@/lib/keys/enable-key";
 import { endSecret } from "@/lib/keys/end-secret";
+import { extendSecret } from "@/lib/keys/extend-secret";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import { log } from "@/lib/log";
@@ -31,15 +32,25 @@ test("every change of a key is told in its order, once, with who did it and no s
   const keyId = key.id;
   await editKey(actor, { keyId, label: "Renamed" });
   const rotated = await rotateKey(actor, { keyId, graceSeconds: 3_600 });
+  await extendSecret(actor, { keyId, secretId: key.secrets[0]?.id as string, graceSeconds: 7_200 });
   await endSecret(actor, { keyId, secretId: key.secrets[0]?.id as string });
   await disableKey(actor, { keyId });
   await enableKey(actor, { keyId });
   await revokeKey(actor, { keyId });
-  expect(await fanOutWebhooks()).toBe(7);
+  expect(await fanOutWebhooks()).toBe(8);
   expect(await fanOutWebhooks()).toBe(0);
   const rows = await queued(actor.teamId);
   expect(rows.map(({ type }) => type)).toEqual([
-    ...["key.created", "key.edited", "key.rotated", "secret.ended", "key.disabled", "key.enabled", "key.revoked"],
+    ...[
+      "key.created",
+      "key.edited",
+      "key.rotated",
+      "secret.extended",
+      "secret.ended",
+      "key.disabled",
+      "key.enabled",
+      "key.revoked",
+    ],
   ]);
   const named = { id: keyId, label: "Renamed", environment: "live" };
   expect(rows[1]?.body).toMatchObject({
@@ -55,7 +66,7 @@ test("every change of a key is told in its order, once, with who did it and no s
   });
   // An event about a secret shows the key masked with that secret.
   expect(rows[2]?.body.data).toMatchObject({ key: { masked: rotated.key.masked } });
-  expect(rows[3]?.body.data).toMatchObject({ key: { masked: key.masked } });
+  for (const row of rows.slice(3, 5)) expect(row.body.data).toMatchObject({ key: { masked: key.masked } });
   for (const one of [secret, rotated.secret]) expect(JSON.stringify(rows)).not.toContain(one.slice(-20));
 });
 

@@ -60,7 +60,10 @@ function toldOfWebhook(now: number): Told {
   const [url, disabledAt] = ["https://hooks.acme.example/latchkey", new Date(at).toISOString()];
   return {
     subject: `${endpointId} ${disabledAt}`,
-    facts: { kind: "webhook.disabled", endpointId, url, disabledAt },
+    facts: {
+      ...{ kind: "webhook.disabled", endpointId: showId("endpoint", endpointId), url, disabledAt },
+      reason: "failing",
+    },
     at,
   };
 }

@@ -12,7 +12,6 @@ import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import { log } from "@/lib/log";
 import { openApiDocument } from "@/lib/management-api/document";
-import type { DocumentedOperation } from "@/lib/management-api/document-types";
 import type { Operation } from "@/lib/management-api/operation";
 import { createAccessToken } from "@/lib/teams/create-access-token";
 import { DocumentedAnswers } from "@/lib/testing/documented-answer";
@@ -40,14 +39,11 @@ vi.mock("@/lib/management-api/deployment-document", () => ({
 
 // What is provoked below is logged, as it should be.
 vi.spyOn(log, "error").mockImplementation(() => {});
-
 const document = openApiDocument("https://keys.example.com", "Acme");
 const answers = new DocumentedAnswers(document);
 const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
 );
-const statusesOf = ({ responses }: Pick<DocumentedOperation, "responses">): number[] =>
-  Object.keys(responses).map(Number);
 
 type Handler = ((request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>) & {
   operation?: Operation;
@@ -200,7 +196,7 @@ const sharedCases = (operationId: string, method: string): Cases => ({
 
 describe.each(documented)("$operationId", (operation) => {
   const cases = { ...sharedCases(operation.operationId, operation.method), ...OWN[operation.operationId] };
-  test.each(statusesOf(operation))("%i is as documented", async (status) => {
+  test.each(Object.keys(operation.responses).map(Number))("%i is as documented", async (status) => {
     const answer = await cases[status]?.();
     if (answer === undefined) throw new Error("This documented status has no case.");
     expect(answer.status, await answer.clone().text()).toBe(status);
@@ -217,6 +213,16 @@ test("a rotation that leaves a young secret alone answers as documented", async 
   expect(await answers.differences(answers.responseOf(said ?? { $ref: "nothing" }), answer)).toEqual([]);
   expect((await answer.json()).rotated).toBe(false);
 });
+
+test.each(documented.filter(({ parameters }) => parameters.some(({ name }) => name === "limit")))(
+  "$operationId gives pages of at most 200",
+  async ({ operationId }) => {
+    expect((await call(operationId, { query: "?limit=200" })).status).toBe(200);
+    for (const limit of ["201", "0", "-1", "1.5", "many"]) {
+      expect((await call(operationId, { query: `?limit=${limit}` })).status, limit).toBe(400);
+    }
+  },
+);
 
 test("the routes of the tree are the operations of the document, no more and no fewer", () => {
   const inTree = [...routes].flatMap(([door, { operation }]) => (operation ? [`${door} ${operation.id}`] : []));
