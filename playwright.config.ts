@@ -6,7 +6,7 @@ const chromium = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/goog
   (path) => path && existsSync(path),
 );
 
-const DEMO = /(pages|key-review|usage-views)\.spec\.ts$/;
+const DEMO = /(pages|key-review|usage-views|notices)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

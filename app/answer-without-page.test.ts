@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import { beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/prisma";
 import { createKey } from "@/lib/keys/create-key";
+import { NO_POLICY } from "@/lib/policies/policy";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
 
 let person: { userId: string; name: string; isOperator: boolean } | null = null;
@@ -39,10 +40,15 @@ function signIn(owner: Owner | null, isOperator = false): void {
   person = owner && { userId: owner.userId, name: "Ada", isOperator };
 }
 
+const POLICY = encodeURIComponent(JSON.stringify({ ...NO_POLICY, overdueRotation: "warn" }));
+const queryOf = (path: string): string => {
+  if (path.includes("/effect/")) return `?policy=${POLICY}`;
+  return path.includes("trial") ? "?allowed=10.0.0.0/8&limit=5&windowSeconds=60" : "?q=x";
+};
+
 async function get(path: string, { team, key }: Asked) {
-  const query = path.includes("trial") ? "?allowed=10.0.0.0/8&limit=5&windowSeconds=60" : "?q=x";
   const context = { params: Promise.resolve({ team, key }) };
-  const answer = await (routes[path] as Route).GET(new NextRequest(`http://localhost/${query}`), context);
+  const answer = await (routes[path] as Route).GET(new NextRequest(`http://localhost/${queryOf(path)}`), context);
   const { status, headers } = answer;
   return { status, headers, type: headers.get("content-type"), text: await answer.text() };
 }

@@ -157,6 +157,7 @@ const fill = (path: string, thing: Thing): string =>
   path
     .replace("[team]", cast.ours.slug)
     .replace(/\[(id|key)\]/, thing.keyId ?? "")
+    .replace("[endpoint]", thing.endpointId ?? "")
     .replace("[secretId]", thing.secretId ?? "");
 
 const knockAction: Knock = ({ door, input, dataVerdict }, thing, papers) =>

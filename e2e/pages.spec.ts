@@ -75,6 +75,10 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["alerts-acknowledged", `${team}/alerts?status=acknowledged`, "member"],
   ["alerts-no-match", `${team}/alerts?kind=idle_use`, "member"],
   ["alerts-none-yet", `${team}/alerts?env=test`, "member"],
+  ["notices", `${team}/notices`, "member"],
+  ["notices-unread", `${team}/notices?unread=true`, "member"],
+  ["notices-no-match", `${team}/notices?group=rotation`, "member"],
+  ["notices-none-yet", "/nothing-yet/notices", "newcomer"],
   ["audit", `${team}/audit`, "member"],
   ["audit-filtered", `${team}/audit?action=key.rotate&from=${hoursAgo(2_000)}`, "member"],
   ["audit-no-match", `${team}/audit?actor=nobody`, "member"],
@@ -82,10 +86,15 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["review", `${team}/review`, "member"],
   ["review-finding", `${team}/review?finding=broad-scopes`, "member"],
   ["review-none", `${team}/review?finding=idle-90`, "member"],
+  ["keys-rotating", `${team}/keys?q=Fraud`, "member"],
   ["keys-retrievable", `${team}/keys?q=Kiosk`, "member"],
   ["settings-team", `${team}/settings/team`, "member"],
   ["settings-members", `${team}/settings/members`, "member"],
+  ["settings-webhooks", `${team}/settings/webhooks`, "member"],
+  ["settings-webhooks-none", "/nothing-yet/settings/webhooks", "newcomer"],
+  ["settings-notifications", `${team}/settings/notifications`, "member"],
   ["settings-tokens", `${team}/settings/access-tokens`, "member"],
+  ["settings-policies", `${team}/settings/policies`, "member"],
   ["settings-team-alone", "/nothing-yet/settings/team", "newcomer"],
   ["settings-tokens-none", "/nothing-yet/settings/access-tokens", "newcomer"],
   ["invitation-over", "/invitation/no-such-token", "nobody"],
@@ -103,7 +112,11 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-health", "/operator/health", "member"],
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
+  ["docs-webhooks", "/docs/webhooks", "nobody"],
+  ["docs-rotation", "/docs/rotation", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
+  ["docs-api", "/docs/api", "nobody"],
+  ["docs-api-create", "/docs/api?try=createKey#try", "nobody"],
   ["not-found", "/no/such/page", "member"],
 ];
 
@@ -137,6 +150,14 @@ async function lookAtDialog(page: Page, button: string | RegExp, name: string): 
   await lookAt(page, name);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+}
+
+/** The newest notices over a page, by their bell. */
+async function lookAtBell(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await expect(page.getByRole("menuitem", { name: "All notices" })).toBeVisible();
+  await lookAt(page, "notices-bell");
+  await page.keyboard.press("Escape");
 }
 
 async function lookAtSettings(page: Page, name: string): Promise<void> {
@@ -226,6 +247,16 @@ async function lookFurther(page: Page, name: string): Promise<void> {
       await lookAt(page, view);
     }
   }
+  if (name === "keys-rotating") {
+    await page.getByRole("link", { name: "Fraud scoring" }).click();
+    const cockpit = page.getByRole("region", { name: "Rotation", exact: true });
+    await expect(cockpit.getByText("In use", { exact: true })).toBeVisible();
+    await lookAt(page, "key-rotating");
+    await cockpit.getByRole("switch", { name: "Calls on the old and the new secret as a table" }).click();
+    await lookAt(page, "key-rotating-table");
+    await lookAtDialog(page, "Extend", "secret-extend");
+    await lookAtDialog(page, "Finish now", "secret-finish");
+  }
   if (name === "keys-retrievable") {
     await instance.database((client) =>
       client.query(`UPDATE sessions SET authenticated_at = now() WHERE user_id <> (${GRACE})`),
@@ -239,6 +270,7 @@ async function lookFurther(page: Page, name: string): Promise<void> {
   }
   if (name === "account-security") await lookAtSecurityDialogs(page);
   if (name === "review") await lookAtBulkDialog(page);
+  if (name === "notices") await lookAtBell(page);
   if (name === "audit") {
     await page.getByText("rotated the key").first().click();
     await expect(page.getByText("replaced secret ends").first()).toBeVisible();

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: { default: "Operator", template: "%s 
 const LINKS = [
   { href: "/operator/product", label: "Product" },
   { href: "/operator/scopes", label: "Scopes" },
-  { href: "/operator/limits", label: "Limits" },
+  { href: "/operator/limits", label: "Limits and policies" },
   { href: "/operator/storage", label: "Storage" },
   { href: "/operator/sign-up", label: "Sign-up" },
   { href: "/operator/teams", label: "Teams" },

@@ -57,6 +57,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "scope.restore": { did: "restored the scope", link: "" },
   "scope.remove": { did: "removed the scope", link: "" },
   "limits.edit": { did: "changed defaults and maxima", link: "" },
+  "policy.edit": { did: "changed the policy", link: null },
   "storage.switch": { did: "switched the storage mode", link: "" },
   "sign_up.edit": { did: "changed who may sign up", link: "" },
   "service_token.create": { did: "created the service token", link: "" },

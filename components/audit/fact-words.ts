@@ -2,6 +2,7 @@ import { KIND_WORDS } from "@/components/alerts/alert-kinds";
 import { perWindow } from "@/components/keys/policy-in-words";
 import { momentText } from "@/components/usage/bucket-text";
 import type { AlertKind } from "@/lib/alerts/finding";
+import { DISABLED_WORDS, type DisabledReason } from "@/lib/webhooks/disabled-reason";
 
 type Facts = Record<string, unknown> | null;
 export type FactLine = { field: string; before: string | null; after: string };
@@ -12,12 +13,19 @@ const FIELDS: Record<string, string> = {
   allowedIps: "allowed addresses",
   disabledAt: "disabled",
   endsAt: "ends",
+  disabledReason: "why",
   expiresAt: "expires",
+  defaultExpiryDays: "default expiry, days",
+  liveAllowList: "allow list on live keys",
+  longestGraceSeconds: "longest grace of a rotation, seconds",
+  maximumLifetimeDays: "maximum lifetime, days",
   mutedUntil: "muted until",
+  overdueRotation: "keys whose rotation is overdue",
   rateLimit: "rate limit",
   rateWindowSeconds: "rate window, seconds",
   replacedEndsAt: "replaced secret ends",
   revokedAt: "revoked",
+  rotateEveryDays: "rotation, every so many days",
 };
 
 /** "maximumLifetimeDays" and "maximum_lifetime_days" → "maximum lifetime days". */
@@ -48,6 +56,8 @@ function factText(field: string, value: unknown): string {
     return Object.keys(value).length === 0 ? "none" : JSON.stringify(value);
   }
   if (field === "alertKind" && Object.hasOwn(KIND_WORDS, String(value))) return KIND_WORDS[value as AlertKind].title;
+  if (field === "disabledReason" && Object.hasOwn(DISABLED_WORDS, String(value)))
+    return DISABLED_WORDS[value as DisabledReason];
   return String(value);
 }
 

@@ -1,4 +1,14 @@
-import { Bed, CalendarOff, CircleDashed, HistoryIcon, type LucideIcon, Moon, ScanLine, UserX } from "lucide-react";
+import {
+  Bed,
+  CalendarOff,
+  CircleDashed,
+  HistoryIcon,
+  type LucideIcon,
+  Moon,
+  ScanLine,
+  ShieldOff,
+  UserX,
+} from "lucide-react";
 import type { FindingKind, ReviewAct } from "@/lib/key-review/findings";
 
 /** Each finding in a word or two, with its sign; a risk is coloured, what is only untidy is not. */
@@ -8,6 +18,7 @@ export const FINDING_WORDS: Record<FindingKind, { title: string; icon: LucideIco
   "idle-30": { title: "Idle 30 days", icon: Moon, risk: false },
   "creator-left": { title: "Creator left", icon: UserX, risk: true },
   "old-secret": { title: "Old secret", icon: HistoryIcon, risk: true },
+  "no-allow-list": { title: "No allow list", icon: ShieldOff, risk: true },
   "broad-scopes": { title: "Broad scopes", icon: ScanLine, risk: true },
   "no-expiry": { title: "No expiry", icon: CalendarOff, risk: false },
 };

@@ -23,7 +23,7 @@ const before = (key: KeyView, act: OneClick) =>
 /** A change that takes one click, since another one undoes it. */
 export function useOneClick(key: KeyView) {
   const router = useRouter();
-  const { slug, maximumLifetimeDays } = useTeam();
+  const { slug, policy } = useTeam();
   const [pending, setPending] = useState<OneClick | null>(null);
 
   const undo = async (act: OneClick) => {
@@ -40,7 +40,7 @@ export function useOneClick(key: KeyView) {
     if (refused !== undefined) toast.error(refused);
     else {
       // Where every key must end, an end cannot be taken away again.
-      const undoable = which === "drop-scopes" || maximumLifetimeDays === null;
+      const undoable = which === "drop-scopes" || policy.maximumLifetimeDays === null;
       toast(SAID[which](key.label), {
         ...(undoable && { action: { label: "Undo", onClick: () => void undo(which) }, duration: 10_000 }),
       });

@@ -33,7 +33,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
   const [note, setNote] = useState("");
   const [environment, setEnvironment] = useState<Environment>(shown);
   const [scopes, setScopes] = useState<string[]>([]);
-  const [expiry, setExpiry] = useState<Expiry>(() => firstExpiry(team.maximumLifetimeDays));
+  const [expiry, setExpiry] = useState<Expiry>(() => firstExpiry(team.policy));
   const [restrictions, setRestrictions] = useState<Restrictions>({ allowedIps: "", ...team.defaultRateLimit });
 
   const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
@@ -42,7 +42,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
       note,
       environment,
       scopes,
-      expiresAt: expiryInstant(expiry),
+      expiresAt: expiryInstant(expiry, team.policy.maximumLifetimeDays),
       ...restrictionInput(restrictions),
     };
     const parsed = createKeySchema.safeParse(input);
@@ -104,7 +104,12 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
           </FieldGroup>
           <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} />
           <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
-          <RestrictFields value={restrictions} onChange={setRestrictions} errors={errors} />
+          <RestrictFields
+            value={restrictions}
+            onChange={setRestrictions}
+            errors={errors}
+            listAskedBy={environment === "live" ? team.policy.setBy.liveAllowList : null}
+          />
         </DialogBody>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>

@@ -43,7 +43,7 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item,
       label,
       note,
       scopes,
-      ...(expiry.choice === "keep" ? {} : { expiresAt: expiryInstant(expiry) }),
+      ...(expiry.choice === "keep" ? {} : { expiresAt: expiryInstant(expiry, team.policy.maximumLifetimeDays) }),
       ...restrictionInput(restrictions),
     };
     const parsed = editKeySchema.safeParse(input);
@@ -95,12 +95,19 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item,
             )}
           </Field>
           <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} held={item.scopes} />
-          <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} current={item.expiresAt} />
+          <ExpiryField
+            expiry={expiry}
+            onChange={setExpiry}
+            error={errors.expiresAt}
+            current={item.expiresAt}
+            createdAt={item.createdAt}
+          />
           <RestrictFields
             value={restrictions}
             onChange={setRestrictions}
             errors={errors}
             startOpen={allow !== undefined}
+            listAskedBy={item.environment === "live" ? team.policy.setBy.liveAllowList : null}
             belowAddresses={<AllowListTrial item={item} allowedIps={restrictionInput(restrictions).allowedIps} />}
             belowLimit={
               <LimitTrial item={item} limit={restrictions.limit} windowSeconds={restrictions.windowSeconds} />

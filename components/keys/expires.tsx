@@ -8,7 +8,7 @@ import type { KeyView } from "@/lib/keys/view";
 
 const SOON_MS = 30 * 86_400_000;
 
-/** When the key ends; a sign beside it when that is within 30 days and the key still works. */
+/** When the key's own life ends; a sign beside it when that is within 30 days and the key still works. */
 export function Expires({ item }: { item: Pick<KeyView, "expiresAt" | "status"> }) {
   const now = useNow();
   if (item.expiresAt === null) return <span className="text-muted">Never</span>;

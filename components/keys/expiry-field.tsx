@@ -5,6 +5,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useNow } from "@/components/ui/now";
 import { Select } from "@/components/ui/select";
+import type { Policy } from "@/lib/policies/policy";
+import { daysInWords, whoAsks } from "@/lib/policies/policy-words";
 
 const DAY_MS = 86_400_000;
 const KEY_PRESETS = [7, 30, 60, 90];
@@ -14,20 +16,25 @@ type ExpiryChoice = "keep" | `${number}` | "date" | "never";
 /** `date`: `YYYY-MM-DD` in the person's own time zone; what expires lives to the end of that day. */
 export type Expiry = { choice: ExpiryChoice; date: string };
 
-export const firstExpiry = (maximumDays: number | null): Expiry => ({
-  choice:
-    maximumDays === null || maximumDays >= 90
-      ? "90"
-      : (String(KEY_PRESETS.findLast((d) => d <= maximumDays) ?? "date") as ExpiryChoice),
+/** What is chosen to begin with: the policy's default, else 90 days or as many as are allowed. */
+export const firstExpiry = ({ maximumLifetimeDays, defaultExpiryDays }: Policy): Expiry => ({
+  choice: `${defaultExpiryDays ?? Math.min(90, maximumLifetimeDays ?? 90)}`,
   date: "",
 });
 
 const endOfDay = (date: string): Date => new Date(`${date}T23:59:59`);
 
+/** So much may this browser's clock be ahead of the server's, where the choice is the longest life that is allowed. */
+const CLOCK_LEEWAY_MS = 600_000;
+
 /** What the choice means right now: ISO 8601, or null for never. A date not given is not a date. */
-export function expiryInstant(expiry: Expiry): string | null {
+export function expiryInstant(expiry: Expiry, maximumDays: number | null = null): string | null {
   if (expiry.choice === "never") return null;
-  if (expiry.choice !== "date") return new Date(Date.now() + Number(expiry.choice) * DAY_MS).toISOString();
+  if (expiry.choice !== "date") {
+    const days = Number(expiry.choice);
+    const leeway = maximumDays !== null && days >= maximumDays ? CLOCK_LEEWAY_MS : 0;
+    return new Date(Date.now() + days * DAY_MS - leeway).toISOString();
+  }
   const end = endOfDay(expiry.date);
   return Number.isNaN(end.getTime()) ? "" : end.toISOString();
 }
@@ -46,6 +53,8 @@ type ExpiryFieldProps = {
   error?: string;
   /** Editing: the expiry as it is, offered first. */
   current?: string | null;
+  /** Editing: when the key was made, from which its longest life is counted. */
+  createdAt?: string;
   /** What expires; the deployment's maximum lifetime is one of keys. */
   what?: "key" | "token";
   /** Days to choose from. */
@@ -53,10 +62,16 @@ type ExpiryFieldProps = {
 };
 
 export function ExpiryField(props: ExpiryFieldProps) {
-  const { expiry, onChange, error, current, what = "key", presets = KEY_PRESETS } = props;
-  const { maximumLifetimeDays } = useTeam();
-  const maximum = what === "key" ? maximumLifetimeDays : null;
+  const { expiry, onChange, error, current, createdAt, what = "key" } = props;
+  const { policy } = useTeam();
+  const maximum = what === "key" ? policy.maximumLifetimeDays : null;
   const now = useNow();
+  // Of a key that is older already, what is left of its longest life.
+  const latest = maximum === null ? null : (createdAt ? Date.parse(createdAt) : now) + maximum * DAY_MS;
+  const ofPolicy = what === "key" ? [policy.defaultExpiryDays, maximum] : [];
+  const presets = [...new Set([...(props.presets ?? KEY_PRESETS), ...ofPolicy.filter((days) => days !== null)])].sort(
+    (a, b) => a - b,
+  );
   const options: { value: ExpiryChoice; label: string }[] = [
     ...(current === undefined
       ? []
@@ -67,10 +82,10 @@ export function ExpiryField(props: ExpiryFieldProps) {
           },
         ]),
     ...presets
-      .filter((days) => maximum === null || days <= maximum)
+      .filter((days) => latest === null || now + days * DAY_MS <= latest)
       .map((days) => ({
         value: `${days}` as const,
-        label: `In ${days} days`,
+        label: `In ${daysInWords(days)}`,
       })),
     { value: "date", label: "On a date" },
     ...(maximum === null ? [{ value: "never" as const, label: "Never" }] : []),
@@ -83,10 +98,14 @@ export function ExpiryField(props: ExpiryFieldProps) {
         : expiry.choice === "keep"
           ? undefined
           : `The ${what} stops on ${long().format(now + Number(expiry.choice) * DAY_MS)}.`;
+  const asked =
+    maximum === null
+      ? undefined
+      : `${whoAsks(policy.setBy.maximumLifetimeDays)} asks for an expiry within ${daysInWords(maximum)}${createdAt ? " of the key's creation" : ""}.`;
   return (
     <Field
       label="Expires"
-      description={words}
+      description={[words, asked].filter(Boolean).join(" ")}
       error={error && expiry.choice === "date" && expiry.date === "" ? "Choose a date." : error}
     >
       {(control) => (
@@ -104,7 +123,7 @@ export function ExpiryField(props: ExpiryFieldProps) {
               aria-label="Expiry date"
               aria-invalid={error ? true : undefined}
               min={asDate(now)}
-              max={maximum === null ? undefined : asDate(now + maximum * DAY_MS)}
+              max={latest === null ? undefined : asDate(latest)}
               value={expiry.date}
               onChange={(event) => onChange({ ...expiry, date: event.target.value })}
             />

@@ -9,7 +9,7 @@ const PERMISSION: Record<KeyAct, Action> = {
   disable: "key:disable",
   revoke: "key:revoke",
 };
-// An expired key may get a later end again; a revoked one gets nothing any more.
+// An expired key may get a later end again, and one that its overdue rotation has ended a new secret; a revoked one gets nothing.
 const POSSIBLE: Record<KeyView["status"], readonly KeyAct[]> = {
   active: ["rotate", "edit", "disable", "revoke"],
   disabled: ["rotate", "edit", "disable", "revoke"],
@@ -17,6 +17,9 @@ const POSSIBLE: Record<KeyView["status"], readonly KeyAct[]> = {
   revoked: [],
 };
 
+const possible = ({ status, endedBy }: KeyView): readonly KeyAct[] =>
+  endedBy === "rotation" ? ["rotate", ...POSSIBLE[status]] : POSSIBLE[status];
+
 /** What can be done to the key in its status, by somebody with these rights. */
 export const keyActs = (key: KeyView, may: (action: Action, key: KeyView) => boolean): Set<KeyAct> =>
-  new Set(POSSIBLE[key.status].filter((act) => may(PERMISSION[act], key)));
+  new Set(possible(key).filter((act) => may(PERMISSION[act], key)));

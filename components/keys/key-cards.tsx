@@ -21,7 +21,7 @@ const CARDS: Card[] = [
 
 const isOn = (filters: KeyFilters, card: Card): boolean => {
   const wanted: Partial<KeyFilters> = { ...NO_FILTERS, ...card.filter };
-  return (["q", "status", "creator", "scope", "idle", "expiring"] as const).every(
+  return (["q", "status", "creator", "scope", "idle", "expiring", "rotation"] as const).every(
     (name) => filters[name] === wanted[name],
   );
 };

@@ -32,6 +32,12 @@ const EXPIRIES = [
   { value: "none", label: "Never" },
 ] as const;
 
+const ROTATIONS = [
+  { value: ANY, label: "Any" },
+  { value: "due", label: "Due within 30 days" },
+  { value: "overdue", label: "Overdue" },
+] as const;
+
 type KeyFilterBarProps = {
   creators: readonly { id: string; name: string }[];
   pending: boolean;
@@ -40,7 +46,7 @@ type KeyFilterBarProps = {
 
 /** Search and filters; every one of them lives in the URL. */
 export function KeyFilterBar({ creators, pending, startTransition }: KeyFilterBarProps) {
-  const { scopes } = useTeam();
+  const { scopes, policy } = useTeam();
   const [filters, setFilters] = useKeyFilters(startTransition);
 
   const search = (typed: string) => {
@@ -54,7 +60,7 @@ export function KeyFilterBar({ creators, pending, startTransition }: KeyFilterBa
     const q = searchText(typed);
     void setFilters({ q, page: 1 }, { history: "replace", limitUrlUpdates: q === "" ? undefined : debounce(250) });
   };
-  const choose = <Name extends "status" | "idle" | "expiring" | "creator" | "scope">(name: Name) => ({
+  const choose = <Name extends "status" | "idle" | "expiring" | "rotation" | "creator" | "scope">(name: Name) => ({
     value: filters[name] ?? ANY,
     active: filters[name] !== null,
     onValueChange: (value: string) => void setFilters({ [name]: value === ANY ? null : value, page: 1 }),
@@ -84,6 +90,9 @@ export function KeyFilterBar({ creators, pending, startTransition }: KeyFilterBa
       <Select label="Status" prefix="Status" options={STATUSES} {...choose("status")} />
       <Select label="Last used" prefix="Used" options={USES} {...choose("idle")} />
       <Select label="Expiry" prefix="Expires" options={EXPIRIES} {...choose("expiring")} />
+      {(policy.rotateEveryDays !== null || filters.rotation !== null) && (
+        <Select label="Rotation" prefix="Rotation" options={ROTATIONS} {...choose("rotation")} />
+      )}
       <Select
         label="Scope"
         prefix="Scope"

@@ -7,7 +7,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { environmentParser, parseAsSearch } from "@/components/shell/environment";
-import { KEY_SORTS, KEY_STATUSES } from "@/lib/keys/schema";
+import { KEY_ROTATIONS, KEY_SORTS, KEY_STATUSES } from "@/lib/keys/schema";
 
 export const IDLE = ["30", "90", "never"] as const;
 export const EXPIRING = ["soon", "none"] as const;
@@ -21,6 +21,7 @@ export const keyFilterParsers = {
   scope: parseAsString,
   idle: parseAsStringLiteral(IDLE),
   expiring: parseAsStringLiteral(EXPIRING),
+  rotation: parseAsStringLiteral(KEY_ROTATIONS),
   sort: parseAsStringLiteral(KEY_SORTS).withDefault("created"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
@@ -38,9 +39,12 @@ export const NO_FILTERS = {
   scope: null,
   idle: null,
   expiring: null,
+  rotation: null,
   page: 1,
 } as const;
 
 export const isFiltered = (filters: KeyFilters): boolean =>
   filters.q !== "" ||
-  [filters.status, filters.creator, filters.scope, filters.idle, filters.expiring].some((value) => value !== null);
+  [filters.status, filters.creator, filters.scope, filters.idle, filters.expiring, filters.rotation].some(
+    (value) => value !== null,
+  );

@@ -12,9 +12,10 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { asCell, asRow } from "@/components/ui/table-roles";
 import type { KeyView } from "@/lib/keys/view";
 import { EnvironmentBadge } from "./environment-badge";
-import { Expires } from "./expires";
+import { KeyEnd } from "./key-end";
 import { KeyMenu } from "./key-menu";
 import { LastUsed } from "./last-used";
+import { RotationBadge } from "./rotation-badge";
 import { ScopeList } from "./scope-list";
 import { Sparkline } from "./sparkline";
 import { StatusBadge } from "./status-badge";
@@ -77,6 +78,7 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
       <Fact chip name="Status">
         <span className="inline-flex items-center gap-1">
           <StatusBadge status={item.status} />
+          <RotationBadge item={item} />
           {rotating && item.status === "active" && (
             <Badge tone="accent" icon={<RefreshCw aria-hidden className="size-3" />}>
               Rotating
@@ -95,7 +97,7 @@ export function KeyRow({ item, counts }: { item: KeyView; counts: readonly numbe
         <span className="block truncate text-muted text-xs">by {item.createdBy.name}</span>
       </Fact>
       <Fact name="Expires" className="whitespace-nowrap">
-        <Expires item={item} />
+        <KeyEnd item={item} />
       </Fact>
       <td
         {...asCell}

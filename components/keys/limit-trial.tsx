@@ -6,8 +6,8 @@ import { percent, whole } from "@/components/usage/usage-format";
 import { tryLimitSchema } from "@/lib/key-review/schema";
 import type { LimitTrial as Trial } from "@/lib/key-review/try-limit";
 import type { KeyView } from "@/lib/keys/view";
+import { span } from "@/lib/policies/policy-words";
 import { LimitChart } from "./limit-chart";
-import { span } from "./policy-in-words";
 import { TrialBox } from "./trial-box";
 import { useKeyAnswer } from "./use-key-answer";
 

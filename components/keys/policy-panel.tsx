@@ -7,6 +7,7 @@ import type { ScopeAdvice } from "@/lib/key-review/scope-advice";
 import type { KeyView } from "@/lib/keys/view";
 import { Expires } from "./expires";
 import { perWindow } from "./policy-in-words";
+import { RotationRule } from "./rotation-rule";
 import { ScopeUses } from "./scope-uses";
 import { scopesInWords } from "./scopes-in-words";
 
@@ -19,7 +20,7 @@ function Rule({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What the key may do, from where, how often and until when. */
+/** What the key may do, from where, how often and until when, and by when it is to be rotated. */
 export function PolicyPanel({ item, scopes }: { item: KeyView; scopes: readonly ScopeAdvice[] }) {
   const { scopes: catalogue } = useTeam();
   return (
@@ -45,6 +46,9 @@ export function PolicyPanel({ item, scopes }: { item: KeyView; scopes: readonly 
         <Rule name="Rate limit">{perWindow(item.rateLimit)}</Rule>
         <Rule name="Expires">
           <Expires item={item} />
+        </Rule>
+        <Rule name="Rotation">
+          <RotationRule item={item} />
         </Rule>
       </dl>
     </Card>

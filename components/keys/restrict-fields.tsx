@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import type { SetBy } from "@/lib/policies/policy";
+import { whoAsks } from "@/lib/policies/policy-words";
 import { perWindow } from "./policy-in-words";
 
 export type Restrictions = { allowedIps: string; limit: number; windowSeconds: number };
@@ -22,6 +24,8 @@ type RestrictFieldsProps = {
   onChange: (value: Restrictions) => void;
   errors: Record<string, string>;
   startOpen?: boolean;
+  /** Who asks for a list on this key; null: it may go without. */
+  listAskedBy?: SetBy | null;
   /** Shown below each field while the fields are open, such as what the change would have done. */
   belowAddresses?: ReactNode;
   belowLimit?: ReactNode;
@@ -33,14 +37,16 @@ export function RestrictFields({
   onChange,
   errors,
   startOpen = false,
+  listAskedBy = null,
   belowAddresses,
   belowLimit,
 }: RestrictFieldsProps) {
-  const [open, setOpen] = useState(startOpen);
+  const [open, setOpen] = useState(startOpen || listAskedBy !== null);
   const wrong = Boolean(errors.allowedIps || errors.rateLimit);
+  const asked = listAskedBy !== null;
   useEffect(() => {
-    if (wrong) setOpen(true);
-  }, [wrong]);
+    if (wrong || asked) setOpen(true);
+  }, [wrong, asked]);
   const windows = WINDOWS.includes(value.windowSeconds) ? WINDOWS : [...WINDOWS, value.windowSeconds];
   const { allowedIps } = restrictionInput(value);
   return (
@@ -54,7 +60,9 @@ export function RestrictFields({
         <span className="font-medium">Restrict</span>
         <span className="ml-auto text-right text-muted text-xs">
           {allowedIps.length === 0
-            ? "any address"
+            ? asked
+              ? "a list is needed"
+              : "any address"
             : `${allowedIps.length} ${allowedIps.length === 1 ? "address" : "addresses"}`}{" "}
           · {perWindow(value)}
         </span>
@@ -62,8 +70,8 @@ export function RestrictFields({
       <div className="flex flex-col gap-4 border-line border-t p-3">
         <Field
           label="Allowed addresses"
-          optional
-          description="IPv4 or IPv6 addresses and CIDR ranges, one a line. Empty: any address may use the key."
+          optional={!asked}
+          description={`IPv4 or IPv6 addresses and CIDR ranges, one a line. ${asked ? `${whoAsks(listAskedBy)} asks for a list on every live key.` : "Empty: any address may use the key."}`}
           error={errors.allowedIps}
         >
           {(control) => (

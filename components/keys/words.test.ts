@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { perWindow, span } from "./policy-in-words";
+import { span } from "@/lib/policies/policy-words";
+import { perWindow } from "./policy-in-words";
 import { scopesInWords } from "./scopes-in-words";
 
 const CATALOGUE = [

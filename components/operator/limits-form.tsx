@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { perWindow } from "@/components/keys/policy-in-words";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -13,30 +12,27 @@ import { SettingsCard } from "./settings-card";
 import { useSaved } from "./use-saved";
 
 const WINDOWS = [1, 10, 60, 3_600, 86_400];
-const FIRST_LIFETIME_DAYS = 365;
 
 const shown = (n: number): number | "" => (Number.isNaN(n) ? "" : n);
 
 export function LimitsForm({ limits }: { limits: EditLimitsInput }) {
   const [{ limit, windowSeconds }, setRate] = useState(limits.defaultRateLimit);
-  const [isBounded, setBounded] = useState(limits.maximumLifetimeDays !== null);
-  const [days, setDays] = useState(limits.maximumLifetimeDays ?? FIRST_LIFETIME_DAYS);
   const onSaved = useSaved();
   const { errors, ...card } = useSubmit(async () => {
-    const input = { defaultRateLimit: { limit, windowSeconds }, maximumLifetimeDays: isBounded ? days : null };
+    const input = { defaultRateLimit: { limit, windowSeconds } };
     const parsed = editLimitsSchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     const saved = await editLimitsAction(input);
-    if (saved.ok) onSaved("Limits saved");
+    if (saved.ok) onSaved("Limit saved");
     return saved;
   });
   const windows = WINDOWS.includes(windowSeconds) ? WINDOWS : [...WINDOWS, windowSeconds];
   return (
     <SettingsCard
       {...card}
-      title="Defaults and maxima"
-      submitLabel="Save limits"
-      intro="They hold for keys made, and expiries set, from now on. No existing key changes its limit or its end; Key review shows the keys that live longer than this."
+      title="Rate limit"
+      submitLabel="Save limit"
+      intro="It holds for keys made from now on. No existing key changes its limit."
     >
       <Field
         label="Default rate limit"
@@ -67,28 +63,6 @@ export function LimitsForm({ limits }: { limits: EditLimitsInput }) {
           </div>
         )}
       </Field>
-      <Checkbox
-        checked={isBounded}
-        onCheckedChange={setBounded}
-        label="Every key has to expire"
-        description="Counted from its creation; a rotation does not lengthen it."
-      />
-      {isBounded && (
-        <Field label="Maximum lifetime in days" error={errors.maximumLifetimeDays}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={3_650}
-              className="tabular max-w-40"
-              value={shown(days)}
-              onChange={(event) => setDays(event.target.valueAsNumber)}
-            />
-          )}
-        </Field>
-      )}
     </SettingsCard>
   );
 }

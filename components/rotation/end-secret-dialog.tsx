@@ -7,10 +7,12 @@ import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { useNow } from "@/components/ui/now";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useSubmit } from "@/components/ui/use-submit";
 import { endSecretAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
+import { verdictReason } from "@/lib/rotation/verdict-words";
 import type { EndingSecret } from "@/lib/rotation/view";
 import { stillCalling } from "./still-calling";
 
@@ -22,6 +24,7 @@ const NAMED = 5;
 export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, item, secret }: EndSecretDialogProps) {
   const team = useTeam();
   const wayOut = useRef<HTMLButtonElement>(null);
+  const openedAt = useRef(useNow());
   const { form, message, pending, onSubmit } = useSubmit(async () => {
     const ended = await endSecretAction({ team: team.slug, keyId: item.id, secretId: secret.id });
     if (ended.ok) {
@@ -53,7 +56,13 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
               {message}
             </Notice>
           )}
-          {secret.verdict.kind === "in_use" && <StillInUse secret={secret} />}
+          {secret.verdict.kind === "in_use" ? (
+            <StillInUse secret={secret} />
+          ) : (
+            secret.verdict.kind !== "safe" && (
+              <Notice tone="warning">{verdictReason(secret.verdict, openedAt.current)}</Notice>
+            )
+          )}
           <p className="text-sm">
             {secret.lastUsed ? (
               <>

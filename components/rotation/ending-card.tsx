@@ -27,10 +27,16 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-muted text-xs">{name}</dt>
-      <dd className="tabular text-sm">{children}</dd>
+      <dd className="min-h-6 text-sm leading-6">{children}</dd>
     </div>
   );
 }
+
+const OldAndNew = ({ old, fresh }: { old: number; fresh: number }) => (
+  <span className="tabular">
+    {whole(old)} <span className="text-muted">/ {whole(fresh)}</span>
+  </span>
+);
 
 /** One replaced secret: whether it can go, how long it stays, and the two ways on. */
 export function EndingCard({ item, secret, current, at }: EndingCardProps) {
@@ -44,7 +50,8 @@ export function EndingCard({ item, secret, current, at }: EndingCardProps) {
           Rotation
           <span className="tabular inline-flex items-center gap-1.5 font-normal text-muted">
             {shortMask(secret.masked)}
-            <ArrowRight aria-label="to" className="size-3.5" />
+            <ArrowRight aria-hidden className="size-3.5" />
+            <span className="sr-only">to</span>
             {current ? shortMask(current.masked) : "none"}
           </span>
         </span>
@@ -84,10 +91,10 @@ export function EndingCard({ item, secret, current, at }: EndingCardProps) {
             <LastUsed use={secret.lastUsed} />
           </Fact>
           <Fact name="Last hour, old and new">
-            {whole(secret.requests.hour)} <span className="text-muted">/ {whole(current?.requests.hour ?? 0)}</span>
+            <OldAndNew old={secret.requests.hour} fresh={current?.requests.hour ?? 0} />
           </Fact>
           <Fact name="Last 24 h, old and new">
-            {whole(secret.requests.day)} <span className="text-muted">/ {whole(current?.requests.day ?? 0)}</span>
+            <OldAndNew old={secret.requests.day} fresh={current?.requests.day ?? 0} />
           </Fact>
         </dl>
         <div

@@ -3,7 +3,6 @@
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import type { KeyDialogProps } from "@/components/keys/key-dialog-context";
-import { span } from "@/components/keys/policy-in-words";
 import { FIRST_SPAN_SECONDS, SpanInput } from "@/components/keys/span-input";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import { Select } from "@/components/ui/select";
 import { useSubmit } from "@/components/ui/use-submit";
 import { extendSecretAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
+import { span } from "@/lib/policies/policy-words";
 import { durationWords } from "@/lib/rotation/duration-words";
 import type { EndingSecret } from "@/lib/rotation/view";
 import { shortMask } from "./short-mask";

@@ -12,7 +12,7 @@ export function RotationCockpit({ item, rotation }: { item: KeyView; rotation: R
       {ending.map((secret) => (
         <EndingCard key={secret.id} item={item} secret={secret} current={current} at={at} />
       ))}
-      <div className="grid items-start gap-4 wide:grid-cols-2">
+      <div className="grid gap-4 wide:grid-cols-2">
         <TrafficChart rotation={rotation} />
         {ending.map((secret) => (
           <OldCallers key={secret.id} secret={secret} />

@@ -10,8 +10,8 @@ import { shortMask } from "./short-mask";
 
 // Lines are told apart by their dashes, too; the new secret's is whole.
 const OLD_LOOKS = [
-  { color: "var(--chart-2)", dash: "5 3" },
-  { color: "var(--chart-3)", dash: "2 2" },
+  { color: "var(--chart-3)", dash: "5 3" },
+  { color: "var(--chart-2)", dash: "2 2" },
   { color: "var(--chart-6)", dash: "8 2 2 2" },
 ];
 

@@ -1,10 +1,21 @@
 "use client";
 
 import clsx from "clsx";
-import { Bell, BookOpen, ChartNoAxesColumn, KeyRound, ListChecks, ScrollText, Server, Settings } from "lucide-react";
+import {
+  Bell,
+  BookOpen,
+  ChartNoAxesColumn,
+  KeyRound,
+  ListChecks,
+  ScrollText,
+  Server,
+  Settings,
+  ShieldAlert,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { useNotices } from "@/components/notices/notices-context";
 import { AccountMenu } from "./account-menu";
 import { inEnvironment } from "./environment";
 import { EnvironmentSwitch } from "./environment-switch";
@@ -17,6 +28,7 @@ function NavLink({
   current,
   icon,
   count = 0,
+  counted = "open",
   children,
 }: {
   href: string;
@@ -24,6 +36,8 @@ function NavLink({
   icon: ReactNode;
   /** Of what waits there; zero is not said. */
   count?: number;
+  /** What those are that it counts. */
+  counted?: "open" | "unread";
   children: string;
 }) {
   return (
@@ -38,9 +52,14 @@ function NavLink({
       {icon}
       {children}
       {count > 0 && (
-        <span className="tabular ml-auto rounded-full bg-warning-soft px-1.5 text-2xs text-warning">
+        <span
+          className={clsx(
+            "tabular ml-auto rounded-full px-1.5 text-2xs",
+            counted === "open" ? "bg-warning-soft text-warning" : "bg-accent-soft text-accent",
+          )}
+        >
           {count.toLocaleString("en")}
-          <span className="sr-only"> open</span>
+          <span className="sr-only"> {counted}</span>
         </span>
       )}
     </Link>
@@ -51,6 +70,7 @@ export function Sidebar() {
   const pathname = usePathname();
   const environment = useEnvironment();
   const { slug, openAlerts, me } = useTeam();
+  const notices = useNotices();
   const page = (name: string) => ({
     href: inEnvironment(`/${slug}/${name}`, environment),
     current: pathname === `/${slug}/${name}` || pathname.startsWith(`/${slug}/${name}/`),
@@ -66,8 +86,20 @@ export function Sidebar() {
         <NavLink {...page("usage")} icon={<ChartNoAxesColumn aria-hidden className="size-4" />}>
           Usage
         </NavLink>
-        <NavLink {...page("alerts")} count={openAlerts[environment]} icon={<Bell aria-hidden className="size-4" />}>
+        <NavLink
+          {...page("alerts")}
+          count={openAlerts[environment]}
+          icon={<ShieldAlert aria-hidden className="size-4" />}
+        >
           Alerts
+        </NavLink>
+        <NavLink
+          {...page("notices")}
+          count={notices.unread(environment)}
+          counted="unread"
+          icon={<Bell aria-hidden className="size-4" />}
+        >
+          Notices
         </NavLink>
         <NavLink {...page("audit")} icon={<ScrollText aria-hidden className="size-4" />}>
           Audit

@@ -5,6 +5,7 @@ import { type Action, can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/role";
 import type { Environment } from "@/lib/keys/environment";
 import type { KeyView } from "@/lib/keys/view";
+import type { PolicyInForce } from "@/lib/policies/policy";
 
 export type TeamInfo = {
   slug: string;
@@ -14,7 +15,8 @@ export type TeamInfo = {
   keyPrefix: string;
   scopes: { name: string; summary: string; minimumRole: Role; retired: boolean }[];
   defaultRateLimit: { limit: number; windowSeconds: number };
-  maximumLifetimeDays: number | null;
+  /** What provider and team ask of keys, and who asks it. */
+  policy: PolicyInForce;
   /** Whether a secret that is made now can be shown again. */
   storageMode: "irretrievable" | "retrievable";
   /** `userId` is the shown id, as views carry it. */

@@ -14,6 +14,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  ShieldAlert,
   Sun,
   UserRound,
 } from "lucide-react";
@@ -39,7 +40,8 @@ export function useCommands(onShortcuts: () => void): Command[] {
     ...(may("key:create") ? [{ label: "Create key", icon: Plus, act: () => dialogs.open({ kind: "create" }) }] : []),
     { label: "Open Keys", icon: KeyRound, act: go(inEnvironment(`/${slug}/keys`, environment)) },
     { label: "Open Usage", icon: ChartNoAxesColumn, act: go(inEnvironment(`/${slug}/usage`, environment)) },
-    { label: "Open Alerts", icon: Bell, act: go(inEnvironment(`/${slug}/alerts`, environment)) },
+    { label: "Open Alerts", icon: ShieldAlert, act: go(inEnvironment(`/${slug}/alerts`, environment)) },
+    { label: "Open Notices", icon: Bell, act: go(inEnvironment(`/${slug}/notices`, environment)) },
     { label: "Open Key review", icon: ListChecks, act: go(inEnvironment(`/${slug}/review`, environment)) },
     { label: "Open Audit", icon: ScrollText, act: go(inEnvironment(`/${slug}/audit`, environment)) },
     { label: "Open Settings", icon: Settings, act: go(inEnvironment(`/${slug}/settings/team`, environment)) },

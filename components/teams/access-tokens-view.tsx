@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMay } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
@@ -64,6 +65,13 @@ export function AccessTokensView({ tokens, ownOnly, endedDays, dashboardUrl }: A
           </p>
         </Card>
       )}
+      <p className="text-muted text-sm">
+        The{" "}
+        <Link href="/docs/api" className="text-accent underline underline-offset-4">
+          management API
+        </Link>{" "}
+        has every operation, and a form to try it.
+      </p>
       {shown === "create" && (
         <CreateTokenDialog {...controls} dashboardUrl={dashboardUrl} handOver={handOver} onDone={onDone} />
       )}

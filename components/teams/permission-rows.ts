@@ -12,6 +12,8 @@ const WORDS: Record<Action, readonly [area: string, verb: string]> = {
   "key:disable": ["Keys", "Disable and enable"],
   "key:revoke": ["Keys", "Revoke"],
   "key:reveal": ["Keys", "Show a retrievable secret"],
+  "policy:read": ["Policies", "See"],
+  "policy:edit": ["Policies", "Edit"],
   "usage:read": ["Usage", "See"],
   "audit:read": ["Audit trail", "See"],
   "alert:read": ["Alerts", "See"],

@@ -3,6 +3,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import clsx from "clsx";
 import { Check } from "lucide-react";
+import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
 type MenuProps = {
@@ -13,10 +14,13 @@ type MenuProps = {
   label?: string;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** For items that are sentences. */
+  wide?: boolean;
   children: ReactNode;
 };
 
-export function Menu({ trigger, triggerClassName, label, align = "end", side = "bottom", children }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { trigger, triggerClassName, label, align = "end", side = "bottom", wide = false, children } = props;
   return (
     <Base.Root>
       <Base.Trigger aria-label={label} className={triggerClassName}>
@@ -30,7 +34,12 @@ export function Menu({ trigger, triggerClassName, label, align = "end", side = "
           collisionPadding={8}
           className="z-[70] outline-hidden"
         >
-          <Base.Popup className="min-w-44 max-w-72 rounded-lg border border-line bg-surface p-1 shadow-raised outline-hidden transition-opacity duration-100 data-ending-style:opacity-0">
+          <Base.Popup
+            className={clsx(
+              "rounded-lg border border-line bg-surface p-1 shadow-raised outline-hidden transition-opacity duration-100 data-ending-style:opacity-0",
+              wide ? "w-90 max-w-[calc(100vw-16px)]" : "min-w-44 max-w-72",
+            )}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -57,6 +66,22 @@ export function MenuItem({ icon, danger = false, children, ...rest }: MenuItemPr
       {icon}
       {children}
     </Base.Item>
+  );
+}
+
+type MenuLinkProps = { href: string; children: ReactNode; onClick?: () => void };
+
+/** An item that leads to a page; opened in another tab as any link is. */
+export function MenuLink({ href, children, onClick }: MenuLinkProps) {
+  return (
+    <Base.LinkItem
+      closeOnClick
+      className={itemClass(false)}
+      render={<Link href={href} prefetch={false} />}
+      onClick={onClick}
+    >
+      {children}
+    </Base.LinkItem>
   );
 }
 

@@ -16,6 +16,9 @@ function dayText(ms: number, zone: string, withYear = false): string {
   return `${day} ${MONTHS[month - 1]}${withYear ? ` ${year}` : ""}`;
 }
 
+/** A day in words: "23 Nov 2026". */
+export const dateText = (ms: number, zone: string): string => dayText(ms, zone, true);
+
 function clockText(ms: number, zone: string): string {
   const { hour, minute } = localTime(ms, zone);
   return `${two(hour)}:${two(minute)}`;

@@ -54,7 +54,7 @@ export function LineChart(props: LineChartProps) {
               x={at}
               stroke="var(--text-muted)"
               strokeDasharray="2 3"
-              label={{ value: label, position: "insideTopLeft", fill: "var(--text-muted)", fontSize: 11 }}
+              label={{ value: label, position: isLate(at, points) ? "insideTopRight" : "insideTopLeft", ...MARK_TEXT }}
             />
           ))}
           {ghosts.map(({ id, color, before: then }) => (
@@ -92,6 +92,12 @@ export function LineChart(props: LineChartProps) {
     </ChartCard>
   );
 }
+
+const MARK_TEXT = { fill: "var(--text-muted)", fontSize: 11 };
+
+/** Whether a mark stands so far to the right that its text has to go to the left of it. */
+const isLate = (at: number, points: readonly ChartPoint[]): boolean =>
+  points.findIndex((point) => point.at === at) > points.length * 0.7;
 
 type LonelyDotProps = {
   cx?: number;

@@ -33,7 +33,10 @@ const pathOf = (page: string, team: string): string =>
 const withoutIds = (text: string): string =>
   text
     .replace(/\breq_[0-9a-z]+/g, "req_…")
-    .replace(/\b(key|alert|user|team|token|session|invitation|service|event)_[0-9a-z]{26}\b/g, "$1_…");
+    .replace(
+      /\b(key|alert|user|team|token|session|invitation|service|event|endpoint|delivery|msg)_[0-9a-z]{26}\b/g,
+      "$1_…",
+    );
 
 /** A page as a person reads it: its scripts carry the address that was asked for. */
 const asRead = (html: string): string => html.replace(/<script.*?<\/script>/gs, "").replace(/<[^>]*>/g, " ");

@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/auth/role";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { NO_POLICY } from "@/lib/policies/policy";
 import type { PersonThing, Thing, ThingKind } from "./stage";
 
 // Who may do what, door by door, written by hand and not read from lib/auth/permissions.ts: a wrong cell there is a red case here.
@@ -20,6 +21,7 @@ const EVERYONE = reach("all", "all", "all", "all");
 const WRITERS = reach("all", "all", "all", "none");
 const MAKERS = reach("all", "all", "own", "none");
 const OWNERS = reach("all", "none", "none", "none");
+const ADMINS = reach("all", "all", "none", "none");
 
 export type Row = {
   /** A server action's exported name, or method and path of a route. */
@@ -35,7 +37,13 @@ export type Row = {
   dataVerdict?: (data: unknown) => ErrorCode | "allowed";
 };
 
+const asQuery = (value: object): string => encodeURIComponent(JSON.stringify(value));
 const key = ({ keyId }: Thing) => ({ keyId });
+const endpoint = ({ endpointId }: Thing) => ({ endpointId });
+const NEW_ENDPOINT = {
+  ...{ url: "https://hooks.example.com/made-by-the-matrix", description: "Matrix" },
+  ...{ events: ["key.revoked"], environment: null },
+};
 const NEW_KEY = { label: "Made by the matrix", environment: "live", scopes: ["read"] };
 
 type Acted = { done: string[]; refused: { message: string }[] };
@@ -73,6 +81,16 @@ export const TEAM_ACTIONS: Row[] = [
   { door: "acknowledgeAlertAction", to: "alert", may: WRITERS, input: ({ alertId }) => ({ alertId }) },
   { door: "muteAlertsAction", to: "key", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike", days: 7 }) },
   { door: "unmuteAlertsAction", to: "mute", may: MAKERS, input: ({ keyId }) => ({ keyId, kind: "spike" }) },
+  {
+    ...{ door: "editTeamPolicyAction", to: null, may: ADMINS },
+    input: () => ({ ...NO_POLICY, defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000) }),
+  },
+  // Each of them has it in their inbox.
+  { door: "markNoticesReadAction", to: "notice", may: EVERYONE, input: ({ noticeId }) => ({ noticeIds: [noticeId] }) },
+  {
+    ...{ door: "editNoticePreferencesAction", to: null, may: EVERYONE },
+    input: () => ({ preferences: [{ group: "alerts", email: "daily", dashboard: true, keys: "all" }] }),
+  },
   { door: "renameTeamAction", to: null, may: OWNERS, input: () => ({ name: `Renamed ${newId()}` }) },
   { door: "leaveTeamAction", to: null, may: EVERYONE, input: () => ({}) },
   { door: "transferOwnershipAction", to: "member", may: OWNERS, input: ({ userId }) => ({ userId }) },
@@ -91,6 +109,23 @@ export const TEAM_ACTIONS: Row[] = [
     input: () => ({ name: "Made by the matrix", role: "viewer", expiresAt: null }),
   },
   { door: "revokeAccessTokenAction", to: "token", may: MAKERS, input: ({ tokenId }) => ({ tokenId }) },
+  { door: "createEndpointAction", to: null, may: ADMINS, input: () => NEW_ENDPOINT },
+  {
+    ...{ door: "editEndpointAction", to: "webhook", may: ADMINS },
+    input: ({ endpointId }) => ({ endpointId, ...NEW_ENDPOINT }),
+  },
+  { door: "removeEndpointAction", to: "webhook", may: ADMINS, input: endpoint },
+  { door: "disableEndpointAction", to: "webhook", may: ADMINS, input: endpoint },
+  { door: "enableEndpointAction", to: "disabled webhook", may: ADMINS, input: endpoint },
+  {
+    ...{ door: "rotateSigningSecretAction", to: "webhook", may: ADMINS },
+    input: ({ endpointId }) => ({ endpointId, keepOld: true }),
+  },
+  { door: "sendTestEventAction", to: "webhook", may: ADMINS, input: endpoint },
+  {
+    ...{ door: "redeliverAction", to: "webhook delivery", may: ADMINS },
+    input: ({ endpointId, deliveryId }) => ({ endpointId, deliveryId }),
+  },
 ];
 
 const newSuffix = (): string => `x${Math.random().toString(36).slice(2, 10)}`;
@@ -196,7 +231,14 @@ export const PERSON_ACTIONS: PersonRow[] = [
     ...{ door: "editLimitsAction", to: null, by: "operator" },
     input: () => ({
       defaultRateLimit: { limit: 100 + Math.floor(Math.random() * 10_000), windowSeconds: 60 },
-      maximumLifetimeDays: null,
+    }),
+  },
+  {
+    ...{ door: "editProviderPolicyAction", to: null, by: "operator" },
+    input: () => ({
+      ...NO_POLICY,
+      overdueRotation: "warn",
+      defaultExpiryDays: 1 + Math.floor(Math.random() * 3_000),
     }),
   },
   {
@@ -225,6 +267,7 @@ export const OPERATOR_PAGES: string[] = [
   "GET /operator/product",
   "GET /operator/scopes",
   "GET /operator/limits",
+  `GET /operator/limits/effect?policy=${asQuery({ ...NO_POLICY, overdueRotation: "warn" })}`,
   "GET /operator/storage",
   "GET /operator/sign-up",
   "GET /operator/teams",
@@ -247,6 +290,8 @@ export const API_ROUTES: Row[] = [
   { door: "POST /api/v1/keys/[id]/revoke", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/disable", to: "key", may: MAKERS, input: () => ({}) },
   { door: "POST /api/v1/keys/[id]/enable", to: "disabled key", may: MAKERS, input: () => ({}) },
+  { door: "GET /api/v1/keys/[id]/usage", to: "key", may: EVERYONE, reads: true },
+  { door: "GET /api/v1/usage", to: null, may: EVERYONE, reads: true },
   { door: "POST /api/v1/keys/[id]/secrets/[secretId]/end", to: "rotating key", may: MAKERS, input: () => ({}) },
   {
     ...{ door: "POST /api/v1/keys/[id]/secrets/[secretId]/extend", to: "rotating key", may: MAKERS },
@@ -259,13 +304,22 @@ export const DASHBOARD_ROUTES: Row[] = [
   { door: "GET /[team]/keys", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/usage", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/alerts", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/notices", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/review", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/audit", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/audit/export?format=json", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/audit/verify", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/team", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/members", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/settings/policies", to: null, may: EVERYONE, reads: true },
+  {
+    door: `GET /[team]/settings/policies/effect?policy=${asQuery(NO_POLICY)}`,
+    ...{ to: null, may: ADMINS, reads: true as const },
+  },
+  { door: "GET /[team]/settings/notifications", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/settings/access-tokens", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/settings/webhooks", to: null, may: EVERYONE, reads: true },
+  { door: "GET /[team]/settings/webhooks/[endpoint]", to: "webhook", may: EVERYONE, reads: true },
   { door: "GET /[team]/keys/[key]", to: "key", may: EVERYONE, reads: true },
   { door: "GET /[team]/keys/search", to: null, may: EVERYONE, reads: true },
   { door: "GET /[team]/usage/export", to: null, may: EVERYONE, reads: true },
@@ -295,6 +349,10 @@ export const OPEN_DOORS: Record<string, string> = {
   "GET /sign-up": "opens an account",
   "GET /docs/authentication": "the documentation is public",
   "GET /docs/storage": "the documentation is public",
+  "GET /docs/api": "the documentation is public",
+  "GET /api/v1/openapi.json": "the documentation is public",
+  "GET /docs/rotation": "the documentation is public",
+  "GET /docs/webhooks": "the documentation is public",
   "GET /api/logo/[hash]": "the logo stands on the sign-in page",
   "ANY /api/auth/[...nextauth]": "next-auth's own: sign-in, sign-out, the session of the cookie that was sent",
   "ANY /api/v1/[[...path]]": "says that there is no such path",

@@ -10,8 +10,9 @@ import type { Member, Team } from "./cast";
 // What is acted upon: one fresh thing a case, so that no case meets what another left behind.
 
 export type Thing = Record<string, string>;
+type WebhookKind = "webhook" | "disabled webhook" | "webhook delivery";
 type KeyKind = "key" | "rotating key" | "sealed key" | "disabled key";
-export type ThingKind = KeyKind | "alert" | "mute" | "member" | "invitation" | "token";
+export type ThingKind = KeyKind | "alert" | "mute" | "notice" | "member" | "invitation" | "token" | WebhookKind;
 
 /** Of that team, made by that person. */
 export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Thing>> = {
@@ -54,6 +55,21 @@ export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Th
     );
     return key;
   },
+  notice: async (team, creator) => {
+    const key = await makeKey(team, creator);
+    const id = newId();
+    await pool().query(
+      `INSERT INTO notices (id, team_id, kind, key_id, environment, subject, facts, created_at)
+       VALUES ($1, $2, 'key.expired', $3, 'live', $1::text, '{"kind": "key.expired", "deadline": "2026-01-01T00:00:00.000Z"}', now())`,
+      [id, team.id, key.uuid],
+    );
+    await pool().query(
+      `INSERT INTO notice_deliveries (notice_id, user_id, channel, team_id, created_at)
+       SELECT $1, user_id, 'dashboard', team_id, now() FROM memberships WHERE team_id = $2`,
+      [id, team.id],
+    );
+    return { ...key, noticeId: showId("notice", id) };
+  },
   member: async (team) => {
     const id = newId();
     await pool().query(
@@ -81,6 +97,28 @@ export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Th
     );
     return { tokenId: showId("token", id) };
   },
+  webhook: makeWebhook,
+  "disabled webhook": async (team) => {
+    const webhook = await makeWebhook(team);
+    await pool().query("UPDATE webhook_endpoints SET disabled_at = now(), disabled_reason = 'by_hand' WHERE id = $1", [
+      webhook.uuid,
+    ]);
+    return webhook;
+  },
+  "webhook delivery": async (team) => {
+    const webhook = await makeWebhook(team);
+    const [messageId, deliveryId] = [newId(), newId()];
+    await pool().query(
+      "INSERT INTO webhook_messages (id, team_id, type, body, created_at) VALUES ($1, $2, 'key.created', '{}', now())",
+      [messageId, team.id],
+    );
+    await pool().query(
+      `INSERT INTO webhook_deliveries (id, message_id, endpoint_id, status, settled_at, created_at)
+       VALUES ($1, $2, $3, 'delivered', now(), now())`,
+      [deliveryId, messageId, webhook.uuid],
+    );
+    return { ...webhook, deliveryId: showId("delivery", deliveryId) };
+  },
 };
 
 /** Of that person. */
@@ -100,6 +138,18 @@ async function makeKey(team: Team, creator: Member): Promise<Thing> {
   const { keyId, shownKeyId, secretId } = await insertKey({ teamId: team.id });
   await pool().query("UPDATE keys SET created_by_id = $2 WHERE id = $1", [keyId, creator.userId]);
   return { uuid: keyId, keyId: shownKeyId, secretId };
+}
+
+async function makeWebhook(team: Team): Promise<Thing> {
+  const id = newId();
+  // A team has only so many.
+  await pool().query("DELETE FROM webhook_endpoints WHERE team_id = $1", [team.id]);
+  await pool().query(
+    `INSERT INTO webhook_endpoints (id, team_id, url, events, created_by_name, created_at, updated_at)
+     VALUES ($1, $2, 'https://hooks.example.com/', '{key.created}', 'Ada', now(), now())`,
+    [id, team.id],
+  );
+  return { uuid: id, endpointId: showId("endpoint", id) };
 }
 
 async function makeAlert(team: Team, creator: Member): Promise<Thing> {
@@ -129,7 +179,8 @@ export function unknown(thing: Thing): Thing {
 const WATCHED = [
   ...["teams", "memberships", "invitations", "keys", "secrets", "sealed_secrets", "service_tokens", "alerts"],
   ...["alert_mutes", "audit_events", "deployment", "users", "linked_accounts", "second_factors", "recovery_codes"],
-  "mail_tokens",
+  ...["mail_tokens", "webhook_endpoints", "webhook_secrets", "webhook_messages", "webhook_deliveries"],
+  ...["mail_tokens", "notices", "notice_deliveries", "notice_preferences"],
 ];
 /** Here what merely being seen changes is left out. */
 const WATCHED_COLUMNS = {

@@ -43,6 +43,7 @@ export type AuditAction =
   | "scope.restore"
   | "scope.remove"
   | "limits.edit"
+  | "policy.edit"
   | "storage.switch"
   | "sign_up.edit"
   | "service_token.create"

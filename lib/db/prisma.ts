@@ -4,6 +4,9 @@ import { pool } from "./pool";
 
 export type Transaction = Prisma.TransactionClient;
 
+/** What a caller wants written together with what a domain function made, in its transaction, or not at all. */
+export type Alongside<T> = (tx: Transaction, made: T) => Promise<unknown>;
+
 const shared = globalThis as { latchkeyPrisma?: PrismaClient };
 
 export function prisma(): PrismaClient {
@@ -14,8 +17,8 @@ export function prisma(): PrismaClient {
 type LastAct = () => Promise<unknown>;
 const lastActs = new WeakMap<Transaction, LastAct[]>();
 
-/** Runs `work` in one transaction; waits up to 15 s for a connection, so that a burst queues instead of failing. */
-export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+/** Runs `work` in one transaction; waits up to 15 s for a connection, so that a burst queues instead of failing. @param timeout of the whole, ms */
+export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>, timeout = 20_000): Promise<T> =>
   prisma().$transaction(
     async (tx) => {
       const acts: LastAct[] = [];
@@ -24,7 +27,7 @@ export const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise
       for (const act of acts) await act();
       return result;
     },
-    { maxWait: 15_000, timeout: 20_000 },
+    { maxWait: 15_000, timeout },
   );
 
 /**

@@ -27,7 +27,8 @@ export function problemResponse(
   headers.set("Content-Type", PROBLEM_CONTENT_TYPE);
   headers.set("X-Request-Id", requestId);
   headers.set("Cache-Control", "no-store");
-  if (status === 503 || status === 429) headers.set("Retry-After", String(error.retryAfterSeconds ?? 5));
+  const wait = error.retryAfterSeconds ?? (status === 503 || status === 429 ? 5 : undefined);
+  if (wait !== undefined) headers.set("Retry-After", String(wait));
   const body = {
     ...problem(status, error.message, requestId),
     ...(error.fieldErrors && { errors: error.fieldErrors }),

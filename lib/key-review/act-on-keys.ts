@@ -6,7 +6,7 @@ import { disableKey } from "@/lib/keys/disable-key";
 import { editKey } from "@/lib/keys/edit-key";
 import { getKey } from "@/lib/keys/get-key";
 import { revokeKey } from "@/lib/keys/revoke-key";
-import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { proposedExpiry } from "./findings";
 import { keyScopeAdvice } from "./key-scope-advice";
 import type { ActOnKeysInput, BulkAct } from "./schema";
@@ -21,10 +21,10 @@ const AT_ONCE = 4;
 const nothingToDo = (message: string): DomainError => new DomainError("conflict", message);
 
 async function setExpiry(actor: Actor, keyId: string): Promise<void> {
-  const [key, settings] = await Promise.all([getKey(actor, keyId), deploymentSettings()]);
+  const [key, { inForce }] = await Promise.all([getKey(actor, keyId), loadPolicy(actor.teamId)]);
   // An end that is there is not put off.
   if (key.expiresAt !== null) throw nothingToDo("This key has an expiry already.");
-  const expiresAt = proposedExpiry(Date.parse(key.createdAt), settings, clock.ms());
+  const expiresAt = proposedExpiry(Date.parse(key.createdAt), inForce, clock.ms());
   if (expiresAt === null) {
     throw nothingToDo("This key is older than keys may become here. Create a new key in its place, and revoke it.");
   }

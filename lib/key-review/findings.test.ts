@@ -6,7 +6,13 @@ const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const ago = (days: number): number => NOW - days * DAY;
 
-const POLICY: ReviewPolicy = { adminScopes: ["admin"], maximumLifetimeDays: null, rotateEveryDays: null };
+const POLICY: ReviewPolicy = {
+  adminScopes: ["admin"],
+  maximumLifetimeDays: null,
+  defaultExpiryDays: null,
+  rotateEveryDays: null,
+  liveAllowList: false,
+};
 /** A key that nothing is wrong with. */
 const facts = (more: Partial<ReviewFacts> = {}): ReviewFacts => ({
   status: "active",
@@ -14,7 +20,10 @@ const facts = (more: Partial<ReviewFacts> = {}): ReviewFacts => ({
   creator: "Mei Tan",
   creatorLeft: false,
   lastUsedAt: ago(0.1),
+  environment: "live",
+  hasAllowList: false,
   expiresAt: NOW + 20 * DAY,
+  rotationEndsAt: null,
   secretCreatedAt: ago(100),
   scopes: [{ scope: "read", lastAt: ago(0.1), unusedDays: null }],
   ...more,
@@ -65,6 +74,19 @@ test("an old secret is rotated: past the policy where there is one, else after 1
   expect(kinds({ secretCreatedAt: ago(200) }, { rotateEveryDays: 365 })).toEqual([]);
 });
 
+test("a key past its rotation says what follows where the policy ends it", () => {
+  const reason = (rotationEndsAt: number) =>
+    found({ secretCreatedAt: ago(95), rotationEndsAt }, { rotateEveryDays: 90 })[0]?.reason;
+  expect(reason(NOW)).toMatch(/every 90 days\. It is refused until it is rotated\.$/);
+  expect(reason(NOW + 10 * DAY)).toMatch(/It is refused from 2026-12-04 on\.$/);
+});
+
+test("a live key without an allow list is found only where the policy asks for one, and a test key never", () => {
+  expect(kinds({}, { liveAllowList: true })).toEqual(["no-allow-list"]);
+  expect(kinds({ hasAllowList: true }, { liveAllowList: true })).toEqual([]);
+  expect(kinds({ environment: "test" }, { liveAllowList: true })).toEqual([]);
+});
+
 test("scopes nobody asks for are dropped; an admin scope in use is looked at", () => {
   const scopes = [
     { scope: "admin", lastAt: null, unusedDays: 90 as const },
@@ -84,8 +106,8 @@ test("scopes nobody asks for are dropped; an admin scope in use is looked at", (
 test("a key without an end gets one in 90 days, within the longest life that keys have here", () => {
   expect(found({ expiresAt: null })[0]).toMatchObject({ kind: "no-expiry", act: "set-expiry" });
   expect(proposedExpiry(ago(10), POLICY, NOW)).toEqual(new Date(NOW + EXPIRY_DAYS * DAY));
-  expect(proposedExpiry(ago(10), { maximumLifetimeDays: 30 }, NOW)).toEqual(new Date(NOW + 20 * DAY));
-  expect(proposedExpiry(ago(40), { maximumLifetimeDays: 30 }, NOW)).toBeNull();
+  expect(proposedExpiry(ago(10), { ...POLICY, maximumLifetimeDays: 30 }, NOW)).toEqual(new Date(NOW + 20 * DAY));
+  expect(proposedExpiry(ago(40), { ...POLICY, maximumLifetimeDays: 30 }, NOW)).toBeNull();
   expect(found({ expiresAt: null, createdAt: ago(40) }, { maximumLifetimeDays: 30 })[0]).toMatchObject({
     kind: "no-expiry",
     act: "revoke",

@@ -1,3 +1,4 @@
+import type { Environment } from "@/lib/keys/environment";
 import type { ScopeAdvice } from "./scope-advice";
 
 const DAY_MS = 86_400_000;
@@ -15,6 +16,7 @@ export const FINDING_KINDS = [
   "creator-left",
   "idle-30",
   "old-secret",
+  "no-allow-list",
   "broad-scopes",
   "no-expiry",
 ] as const;
@@ -33,7 +35,11 @@ export type ReviewFacts = {
   /** Whoever saw the current secret being made is no longer in the team. */
   creatorLeft: boolean;
   lastUsedAt: number | null;
+  environment: Environment;
+  hasAllowList: boolean;
   expiresAt: number | null;
+  /** From then on the key is refused until it is rotated; null where no policy ends what is overdue. */
+  rotationEndsAt: number | null;
   secretCreatedAt: number | null;
   scopes: readonly ScopeAdvice[];
 };
@@ -42,7 +48,9 @@ export type ReviewPolicy = {
   /** Scopes that not everybody in a team may grant. */
   adminScopes: readonly string[];
   maximumLifetimeDays: number | null;
+  defaultExpiryDays: number | null;
   rotateEveryDays: number | null;
+  liveAllowList: boolean;
 };
 
 type Rule = (facts: ReviewFacts, policy: ReviewPolicy, now: number) => Omit<Finding, "kind"> | null;
@@ -51,13 +59,13 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 const daysSince = (at: number, now: number): number => Math.floor((now - at) / DAY_MS);
 const days = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "day" : "days"}`;
 
-/** When a key without an end would get one: in 90 days, or as late as keys may live; null when that is over already. */
+/** When a key without an end would get one: as the policy usually has it or in 90 days, or as late as keys may live; null when that is over already. */
 export function proposedExpiry(
   createdAt: number,
-  { maximumLifetimeDays }: Pick<ReviewPolicy, "maximumLifetimeDays">,
+  { maximumLifetimeDays, defaultExpiryDays }: Pick<ReviewPolicy, "maximumLifetimeDays" | "defaultExpiryDays">,
   now: number,
 ): Date | null {
-  const wanted = now + EXPIRY_DAYS * DAY_MS;
+  const wanted = now + (defaultExpiryDays ?? EXPIRY_DAYS) * DAY_MS;
   const latest = maximumLifetimeDays === null ? wanted : createdAt + maximumLifetimeDays * DAY_MS;
   return latest <= now ? null : new Date(Math.min(wanted, latest));
 }
@@ -78,6 +86,14 @@ function broadScopes({ scopes }: ReviewFacts, { adminScopes }: ReviewPolicy): Om
   return { reason: `Holds ${list.format(admin)}, which only admins and owners may grant.`, act: "edit" };
 }
 
+/** Date in UTC, as the policy's other dates are told. */
+function consequence(rotationEndsAt: number | null, now: number): string {
+  if (rotationEndsAt === null) return "";
+  return rotationEndsAt <= now
+    ? " It is refused until it is rotated."
+    : ` It is refused from ${new Date(rotationEndsAt).toISOString().slice(0, 10)} on.`;
+}
+
 const RULES: Record<FindingKind, Rule> = {
   "never-used": ({ lastUsedAt, createdAt }, _policy, now) => {
     const age = daysSince(createdAt, now);
@@ -94,12 +110,12 @@ const RULES: Record<FindingKind, Rule> = {
     creatorLeft
       ? { reason: `${creator} made it, has left the team, and may still hold its secret.`, act: "rotate" }
       : null,
-  "old-secret": ({ secretCreatedAt }, { rotateEveryDays }, now) => {
+  "old-secret": ({ secretCreatedAt, rotationEndsAt }, { rotateEveryDays }, now) => {
     if (secretCreatedAt === null) return null;
     const age = daysSince(secretCreatedAt, now);
     if (rotateEveryDays !== null && age >= rotateEveryDays) {
       return {
-        reason: `Its secret is ${days(age)} old. The policy asks for a new one every ${days(rotateEveryDays)}.`,
+        reason: `Its secret is ${days(age)} old. The policy asks for a new one every ${days(rotateEveryDays)}.${consequence(rotationEndsAt, now)}`,
         act: "rotate",
       };
     }
@@ -107,6 +123,10 @@ const RULES: Record<FindingKind, Rule> = {
       ? null
       : { reason: `Its secret is ${days(age)} old.`, act: "rotate" };
   },
+  "no-allow-list": ({ environment, hasAllowList }, { liveAllowList }) =>
+    liveAllowList && environment === "live" && !hasAllowList
+      ? { reason: "Has no IP allow list, which the policy asks for on live keys.", act: "edit" }
+      : null,
   "broad-scopes": broadScopes,
   "no-expiry": ({ expiresAt, createdAt }, policy, now) => {
     if (expiresAt !== null) return null;

@@ -1,7 +1,7 @@
 import { Prisma } from "@/lib/db/generated/client";
 import { pool } from "@/lib/db/pool";
 import type { Environment } from "@/lib/keys/environment";
-import { statusCondition } from "@/lib/keys/status-condition";
+import { isLiving } from "@/lib/keys/status-condition";
 import { scopeLastUses } from "@/lib/usage/scope-uses";
 import type { ReviewFacts } from "./findings";
 import { scopeAdvice } from "./scope-advice";
@@ -15,6 +15,8 @@ type Row = {
   created_by_id: string | null;
   creator: string;
   disabled: boolean;
+  without_list: boolean;
+  ends_at: number | null;
   scopes: string[];
   created_at: number;
   expires_at: number | null;
@@ -29,6 +31,8 @@ const ms = (column: string) => Prisma.raw(`extract(epoch FROM ${column})::float8
 // else is not known to whoever left.
 const facts = (teamId: string, environment: Environment, now: Date) => Prisma.sql`
   SELECT k.id, k.created_by_id, k.created_by_name AS creator, k.disabled_at IS NOT NULL AS disabled, k.scopes,
+         cardinality(k.allowed_ips) = 0 AS without_list,
+         CASE WHEN k.rotation_enforced THEN ${ms("k.rotate_by")} END AS ends_at,
          ${ms("k.created_at")} AS created_at, ${ms("k.expires_at")} AS expires_at,
          ${ms("s.created_at")} AS secret_created_at, ${ms("used.at")} AS last_used_at,
          m.user_id IS NULL AND (s.replaces IS NULL OR EXISTS (
@@ -45,7 +49,7 @@ const facts = (teamId: string, environment: Environment, now: Date) => Prisma.sq
     WHERE o.team_id = ${teamId}::uuid GROUP BY x.key_id
   ) used ON used.key_id = k.id
   WHERE k.team_id = ${teamId}::uuid AND k.environment = ${environment}::"Environment"
-    AND ((${statusCondition("active", now)}) OR (${statusCondition("disabled", now)}))`;
+    AND (${isLiving(now)})`;
 
 /** The facts of every key of the team that is not over, in three queries, however many keys there are. */
 export async function loadReview(teamId: string, environment: Environment, now: Date): Promise<ReviewedKey[]> {
@@ -63,7 +67,10 @@ export async function loadReview(teamId: string, environment: Environment, now: 
     creator: row.creator,
     creatorLeft: row.creator_left,
     lastUsedAt: row.last_used_at,
+    environment,
+    hasAllowList: !row.without_list,
     expiresAt: row.expires_at,
+    rotationEndsAt: row.ends_at,
     secretCreatedAt: row.secret_created_at,
     scopes: scopeAdvice(
       {

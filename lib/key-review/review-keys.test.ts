@@ -80,6 +80,7 @@ test("each key is found for what is wrong with it, and a key in order is not", a
     "idle-30": 1,
     "creator-left": 0,
     "old-secret": 1,
+    "no-allow-list": 0,
     "broad-scopes": 1,
     "no-expiry": 1,
   });

@@ -5,6 +5,7 @@ import { showId } from "@/lib/ids";
 import { inOrder } from "@/lib/keys/list-keys";
 import type { KeyView } from "@/lib/keys/view";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { FINDING_KINDS, type Finding, type FindingKind, findings } from "./findings";
 import { loadReview } from "./load-review";
 import { reviewPolicy } from "./review-policy";
@@ -18,7 +19,7 @@ export type KeyReview = {
   /** Keys by finding, and those with any. */
   counts: Record<FindingKind, number>;
   flagged: number;
-  /** Keys looked at: those that are not revoked or expired. */
+  /** Keys looked at: those that are not revoked or past their expiry. */
   reviewed: number;
   /** The first 1,000 keys of this filter that the actor may act on, shown ids, for acting on several pages at once. */
   actable: string[];
@@ -38,8 +39,12 @@ export async function reviewKeys(actor: Actor, query: ReviewKeysQuery): Promise<
   authorise(actor, "key:read");
   authorise(actor, "usage:read");
   const now = clock.now();
-  const [settings, keys] = await Promise.all([deploymentSettings(), loadReview(actor.teamId, query.environment, now)]);
-  const policy = reviewPolicy(settings);
+  const [settings, { inForce }, keys] = await Promise.all([
+    deploymentSettings(),
+    loadPolicy(actor.teamId),
+    loadReview(actor.teamId, query.environment, now),
+  ]);
+  const policy = reviewPolicy(settings, inForce);
   const counts = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   const flagged = keys.flatMap((key) => {
     const found = findings(key, policy, now.getTime());

@@ -3,31 +3,41 @@ import type { Actor } from "@/lib/auth/actor";
 import { holdAuthority } from "@/lib/auth/hold-authority";
 import { authorise } from "@/lib/auth/permissions";
 import { clock } from "@/lib/clock";
-import { inTransaction } from "@/lib/db/prisma";
+import { type Alongside, inTransaction } from "@/lib/db/prisma";
 import { newId, showId } from "@/lib/ids";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { holdPolicy } from "@/lib/policies/hold-policy";
+import { rotationOf } from "@/lib/policies/rotation";
 import { addSecret } from "./add-secret";
 import { loadKey } from "./load-key";
-import { checkExpiry, checkScopes } from "./policy";
+import { checkAllowList, checkExpiry, checkScopes, defaultExpiry } from "./policy";
 import type { CreateKeyInput } from "./schema";
 import { toView } from "./to-view";
 import type { RevealedKey } from "./view";
 
 /**
  * A new key with its first secret, revealed once.
+ * @param alongside done last in the transaction that makes it
  * @throws DomainError forbidden; unauthenticated when the session ended on the way; invalid with the field at fault
  */
-export async function createKey(actor: Actor, input: CreateKeyInput): Promise<RevealedKey> {
+export async function createKey(
+  actor: Actor,
+  input: CreateKeyInput,
+  alongside?: Alongside<RevealedKey>,
+): Promise<RevealedKey> {
   authorise(actor, "key:create");
   const settings = await deploymentSettings();
-  const now = clock.now();
   checkScopes(actor, settings.scopes, input.scopes);
-  checkExpiry(input.expiresAt, { now, createdAt: now, maximumLifetimeDays: settings.maximumLifetimeDays });
   const rateLimit = input.rateLimit ?? settings.defaultRateLimit;
   const id = newId();
 
   return inTransaction(async (tx) => {
+    const { provider, team, inForce: policy } = await holdPolicy(tx, actor.teamId);
     await holdAuthority(tx, actor);
+    const now = clock.now();
+    const expiresAt = input.expiresAt === undefined ? defaultExpiry(policy, now) : input.expiresAt;
+    checkExpiry(expiresAt, { now, createdAt: now, policy });
+    checkAllowList({ environment: input.environment, before: null, allowedIps: input.allowedIps }, policy);
     await tx.key.create({
       data: {
         id,
@@ -40,7 +50,8 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Re
         rateLimit: rateLimit.limit,
         rateWindowSeconds: rateLimit.windowSeconds,
         metadata: input.metadata as object,
-        expiresAt: input.expiresAt,
+        expiresAt,
+        ...rotationOf(now, [provider, team]),
         createdById: actor.userId,
         createdByName: actor.name,
         createdAt: now,
@@ -64,9 +75,11 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Re
         scopes: input.scopes,
         allowedIps: input.allowedIps,
         rateLimit,
-        expiresAt: input.expiresAt?.toISOString() ?? null,
+        expiresAt: expiresAt?.toISOString() ?? null,
       },
     });
-    return { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };
+    const made = { key: toView(await loadKey(actor, showId("key", id), tx), now.getTime()), secret };
+    await alongside?.(tx, made);
+    return made;
   });
 }

@@ -1,15 +1,16 @@
 import type { Actor } from "@/lib/auth/actor";
 import type { Prisma } from "@/lib/db/generated/client";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { changeKey } from "./change-key";
 import type { StoredKey } from "./load-key";
-import { checkExpiry, checkScopes } from "./policy";
+import { checkAllowList, checkExpiry, checkScopes } from "./policy";
 import type { EditKeyInput } from "./schema";
 import type { KeyView } from "./view";
 
-type Policy = Record<string, Prisma.InputJsonValue | null>;
+type Terms = Record<string, Prisma.InputJsonValue | null>;
 
-const policyOf = (key: StoredKey): Policy => ({
+const termsOf = (key: StoredKey): Terms => ({
   label: key.label,
   note: key.note,
   scopes: key.scopes,
@@ -25,15 +26,15 @@ const policyOf = (key: StoredKey): Policy => ({
  * @throws DomainError not_found; forbidden; conflict when revoked; invalid with the field at fault
  */
 export async function editKey(actor: Actor, input: EditKeyInput): Promise<KeyView> {
-  const settings = await deploymentSettings();
+  const [settings, { inForce: policy }] = await Promise.all([deploymentSettings(), loadPolicy(actor.teamId)]);
   return changeKey(actor, input.keyId, { permission: "key:edit", event: "key.edit" }, async (tx, key, now) => {
     if (input.scopes) checkScopes(actor, settings.scopes, input.scopes, key.scopes);
     if (input.expiresAt !== undefined && input.expiresAt?.getTime() !== key.expiresAt?.getTime()) {
-      checkExpiry(input.expiresAt, {
-        now,
-        createdAt: key.createdAt,
-        maximumLifetimeDays: settings.maximumLifetimeDays,
-      });
+      checkExpiry(input.expiresAt, { now, createdAt: key.createdAt, policy });
+    }
+    if (input.allowedIps) {
+      const { environment, allowedIps: before } = key;
+      checkAllowList({ environment, before, allowedIps: input.allowedIps }, policy);
     }
     const { keyId, rateLimit, metadata, ...rest } = input;
     const limit = rateLimit && { rateLimit: rateLimit.limit, rateWindowSeconds: rateLimit.windowSeconds };
@@ -43,8 +44,8 @@ export async function editKey(actor: Actor, input: EditKeyInput): Promise<KeyVie
       ...limit,
       ...(metadata && { metadata: metadata as Prisma.JsonObject }),
     } as StoredKey;
-    const before = policyOf(key);
-    const after = policyOf(edited);
+    const before = termsOf(key);
+    const after = termsOf(edited);
     const changed = Object.keys(after).filter(
       (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
     );
@@ -62,5 +63,5 @@ export async function editKey(actor: Actor, input: EditKeyInput): Promise<KeyVie
   });
 }
 
-const pick = (policy: Policy, fields: string[]): Policy =>
-  Object.fromEntries(fields.map((field) => [field, policy[field] ?? null]));
+const pick = (terms: Terms, fields: string[]): Terms =>
+  Object.fromEntries(fields.map((field) => [field, terms[field] ?? null]));

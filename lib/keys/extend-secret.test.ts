@@ -89,7 +89,7 @@ const pick = ({ keyId, secretId }: { keyId: string; secretId: string }) => ({ ke
 test("a maximum grace that a policy sets is kept to, in its own words", () => {
   const facts = { now: new Date(HOUR), rotatedAt: new Date(0), keyExpiresAt: null, maximumGraceSeconds: 90 * 60 };
   expect(movedGraceEnd(new Date(1.5 * HOUR), facts)).toEqual(new Date(1.5 * HOUR));
-  expect(() => movedGraceEnd(new Date(1.5 * HOUR + 1), facts)).toThrow(/at most 1.5 hours after its rotation/);
+  expect(() => movedGraceEnd(new Date(1.5 * HOUR + 1), facts)).toThrow(/at most 90 minutes after its rotation/);
 });
 
 test("an ended secret never comes back, and the current one has no end to move", async () => {

@@ -1,9 +1,10 @@
 import type { Actor } from "@/lib/auth/actor";
 import { DomainError, notFound } from "@/lib/errors";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { changeKey } from "./change-key";
-import { movedGraceEnd } from "./policy";
+import { longestGrace, movedGraceEnd } from "./policy";
 import { rotatedAt } from "./rotated-at";
-import { type ExtendSecretInput, MAXIMUM_GRACE_SECONDS } from "./schema";
+import type { ExtendSecretInput } from "./schema";
 import { secretStatus } from "./status";
 import type { KeyView } from "./view";
 
@@ -30,7 +31,7 @@ export const extendSecret = (actor: Actor, input: ExtendSecretInput): Promise<Ke
       now,
       rotatedAt: rotatedAt(key.secrets, secret.publicId) ?? secret.createdAt,
       keyExpiresAt: key.expiresAt,
-      maximumGraceSeconds: MAXIMUM_GRACE_SECONDS,
+      maximumGraceSeconds: longestGrace((await loadPolicy(actor.teamId, tx)).inForce),
     });
     if (endsAt.getTime() === secret.endsAt?.getTime()) return null;
     await tx.secret.update({ where: { publicId: secret.publicId }, data: { endsAt } });

@@ -35,14 +35,31 @@ test("invariant 1: badge, filter and rule derive the same status from the same f
   const now = Date.now();
   const hour = 3_600_000;
   const facts = [null, -hour, 0, hour].flatMap((expires) =>
-    [null, -hour].flatMap((disabled) => [null, -hour].map((revoked) => ({ expires, disabled, revoked }))),
+    [null, -hour].flatMap((disabled) =>
+      [null, -hour].flatMap((revoked) =>
+        (
+          [
+            [null, false],
+            [-hour, false],
+            [-1, true],
+            [0, true],
+            [hour, true],
+          ] as const
+        ).map(([rotate, enforced]) => ({
+          ...{ expires, disabled, revoked, rotate, enforced },
+        })),
+      ),
+    ),
   );
   const actor = await makeActor();
   const moment = (offset: number | null): Date | null => (offset === null ? null : new Date(now + offset));
   const expected = new Map<string, string>();
-  for (const { expires, disabled, revoked } of facts) {
+  for (const { expires, disabled, revoked, rotate, enforced } of facts) {
     const { key } = await createKey(actor, keyInput());
-    const state = { expiresAt: moment(expires), disabledAt: moment(disabled), revokedAt: moment(revoked) };
+    const state = {
+      ...{ expiresAt: moment(expires), disabledAt: moment(disabled), revokedAt: moment(revoked) },
+      ...{ rotateBy: moment(rotate), rotationEnforced: enforced },
+    };
     await prisma().key.update({
       where: { id: readId("key", key.id) ?? "" },
       data: { ...state, createdAt: new Date(now - 2 * hour) },
@@ -51,7 +68,7 @@ test("invariant 1: badge, filter and rule derive the same status from the same f
   }
   at(now);
   for (const status of ["active", "disabled", "expired", "revoked"] as const) {
-    const { keys } = await listKeys(actor, listKeysSchema.parse({ status }));
+    const { keys } = await listKeys(actor, listKeysSchema.parse({ status, limit: 200 }));
     const wanted = [...expected].filter(([, s]) => s === status).map(([id]) => id);
     expect(keys.map((key) => key.id).sort()).toEqual(wanted.sort());
     expect(keys.every((key) => key.status === status)).toBe(true);

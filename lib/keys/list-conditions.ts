@@ -2,7 +2,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { readId } from "@/lib/ids";
 import { parseKey } from "./format";
 import type { ListKeysQuery } from "./schema";
-import { statusCondition } from "./status-condition";
+import { isLiving, KEY_END, statusCondition } from "./status-condition";
 
 const DAY_MS = 86_400_000;
 export const EXPIRING_DAYS = 30;
@@ -19,8 +19,17 @@ const before = (now: Date, days: number): Date => new Date(now.getTime() - days 
 export const idleCondition = (now: Date, days: number): Prisma.Sql =>
   Prisma.sql`coalesce(used.at, k.created_at) < ${before(now, days)}`;
 
+const soon = (now: Date): Date => new Date(now.getTime() + EXPIRING_DAYS * DAY_MS);
+
+/** What stops being accepted soon, by its expiry or by an enforced rotation. */
 export const expiringCondition = (now: Date): Prisma.Sql =>
-  Prisma.sql`(${statusCondition("active", now)}) AND k.expires_at <= ${new Date(now.getTime() + EXPIRING_DAYS * DAY_MS)}`;
+  Prisma.sql`(${statusCondition("active", now)}) AND ${KEY_END} <= ${soon(now)}`;
+
+/** Of keys that a rotation helps, enforced or not. */
+const rotationCondition = (rotation: "due" | "overdue", now: Date): Prisma.Sql =>
+  rotation === "due"
+    ? Prisma.sql`(${isLiving(now)}) AND k.rotate_by > ${now} AND k.rotate_by <= ${soon(now)}`
+    : Prisma.sql`(${isLiving(now)}) AND k.rotate_by <= ${now}`;
 
 /** A whole key pasted into the search (the leaked one, at 3 a.m.) is looked for by its public id; its secret goes no further. */
 function searchCondition(q: string): Prisma.Sql {
@@ -45,6 +54,7 @@ export function listConditions(teamId: string, query: ListKeysQuery, now: Date):
   else if (query.idle) conditions.push(idleCondition(now, Number(query.idle)));
   if (query.expiring === "soon") conditions.push(expiringCondition(now));
   if (query.expiring === "none") conditions.push(Prisma.sql`k.expires_at IS NULL`);
+  if (query.rotation) conditions.push(rotationCondition(query.rotation, now));
   return Prisma.join(
     conditions.map((condition) => Prisma.sql`(${condition})`),
     " AND ",

@@ -6,6 +6,7 @@ import { prisma } from "@/lib/db/prisma";
 import { FROM_KEYS, listConditions } from "./list-conditions";
 import { type StoredKey, withSecrets } from "./load-key";
 import type { ListKeysQuery } from "./schema";
+import { KEY_END } from "./status-condition";
 import { toView } from "./to-view";
 import type { KeyView } from "./view";
 
@@ -15,7 +16,7 @@ const SORT_COLUMNS = {
   created: Prisma.sql`k.created_at`,
   label: Prisma.sql`lower(k.label)`,
   lastUsed: Prisma.sql`used.at`,
-  expires: Prisma.sql`k.expires_at`,
+  expires: KEY_END,
 } as const;
 
 /** One page of the team's keys, filtered and sorted in the database; ties are broken by id, so that pages never overlap. */

@@ -1,6 +1,10 @@
 import type { Actor } from "@/lib/auth/actor";
 import { atLeast, type Role } from "@/lib/auth/role";
 import { DomainError } from "@/lib/errors";
+import type { PolicyInForce } from "@/lib/policies/policy";
+import { daysInWords, span, whoAsks } from "@/lib/policies/policy-words";
+import type { Environment } from "./environment";
+import { MAXIMUM_GRACE_SECONDS, USUAL_GRACE_SECONDS } from "./schema";
 
 type Catalogue = readonly { name: string; minimumRole: Role; retired: boolean }[];
 
@@ -37,24 +41,70 @@ export function checkScopes(
 }
 
 /**
- * Product U5: an expiry lies in the future and within the provider's maximum lifetime, counted from the key's creation.
+ * Product U5: an expiry lies in the future and within the maximum lifetime, counted from the key's creation.
  * @throws DomainError invalid, on the field `expiresAt`
  */
 export function checkExpiry(
   expiresAt: Date | null,
-  facts: { now: Date; createdAt: Date; maximumLifetimeDays: number | null },
+  facts: { now: Date; createdAt: Date; policy: PolicyInForce },
 ): void {
   if (expiresAt !== null && expiresAt.getTime() <= facts.now.getTime()) {
     throw refuse("expiresAt", "The expiry lies in the past. Choose a later date, or revoke the key to end it now.");
   }
-  if (facts.maximumLifetimeDays === null) return;
-  const latest = new Date(facts.createdAt.getTime() + facts.maximumLifetimeDays * DAY_MS);
+  const { maximumLifetimeDays, setBy } = facts.policy;
+  if (maximumLifetimeDays === null) return;
+  const latest = new Date(facts.createdAt.getTime() + maximumLifetimeDays * DAY_MS);
   if (expiresAt === null || expiresAt > latest) {
     throw refuse(
       "expiresAt",
-      `Keys live at most ${facts.maximumLifetimeDays} days here. Choose an expiry up to ${latest.toISOString().slice(0, 10)}.`,
+      `${whoAsks(setBy.maximumLifetimeDays)} lets keys live at most ${daysInWords(maximumLifetimeDays)}. Choose an expiry up to ${latest.toISOString().slice(0, 10)}.`,
     );
   }
+}
+
+/** The expiry of a key that was asked for without one: the policy's, from now. */
+export const defaultExpiry = (
+  { defaultExpiryDays }: Pick<PolicyInForce, "defaultExpiryDays">,
+  now: Date,
+): Date | null => (defaultExpiryDays === null ? null : new Date(now.getTime() + defaultExpiryDays * DAY_MS));
+
+/**
+ * Where live keys need an allow list, none is made without, and none loses it; a key that never had one goes on as it is.
+ * @param before the list so far; null of a key that is being made
+ * @throws DomainError invalid, on the field `allowedIps`
+ */
+export function checkAllowList(
+  key: { environment: Environment; before: readonly string[] | null; allowedIps: readonly string[] },
+  { liveAllowList, setBy }: PolicyInForce,
+): void {
+  if (!liveAllowList || key.environment !== "live" || key.allowedIps.length > 0 || key.before?.length === 0) return;
+  throw refuse(
+    "allowedIps",
+    `${whoAsks(setBy.liveAllowList)} asks for an IP allow list on every live key. Name at least one address or range.`,
+  );
+}
+
+/** Seconds. */
+export const longestGrace = ({ longestGraceSeconds }: Pick<PolicyInForce, "longestGraceSeconds">): number =>
+  longestGraceSeconds ?? MAXIMUM_GRACE_SECONDS;
+
+/**
+ * How long the replaced secret goes on working: what was asked for, else a day, within what the policy allows.
+ * @param asked seconds
+ * @throws DomainError invalid, on the field `graceSeconds`
+ */
+export function grace(asked: number | undefined, policy: PolicyInForce): number {
+  const longest = longestGrace(policy);
+  if (asked === undefined) return Math.min(USUAL_GRACE_SECONDS, longest);
+  if (asked <= longest) return asked;
+  const most =
+    longest === 0
+      ? "allows no grace: the old secret ends with the rotation"
+      : `allows a grace of at most ${span(longest)}`;
+  throw refuse(
+    "graceSeconds",
+    `${whoAsks(policy.setBy.longestGraceSeconds)} ${most}. Choose at most ${longest} seconds.`,
+  );
 }
 
 /** Product R2: when the replaced secret ends; never later than its key does. `graceSeconds` 0 ends it now. */
@@ -82,14 +132,11 @@ export function movedGraceEnd(wanted: Date, facts: GraceFacts & { now: Date }): 
   if (wanted > longest) {
     throw refuse(
       "endsAt",
-      `A replaced secret works at most ${inWords(facts.maximumGraceSeconds)} after its rotation, here until ${longest.toISOString()}. Choose an earlier end.`,
+      `A replaced secret works at most ${span(facts.maximumGraceSeconds)} after its rotation, here until ${longest.toISOString()}. Choose an earlier end.`,
     );
   }
   return facts.keyExpiresAt !== null && facts.keyExpiresAt < wanted ? facts.keyExpiresAt : wanted;
 }
-
-const inWords = (seconds: number): string =>
-  seconds % 86_400 === 0 ? `${seconds / 86_400} days` : `${Math.round(seconds / 36) / 100} hours`;
 
 const refuse = (field: string, message: string): DomainError =>
   new DomainError("invalid", message, { [field]: message });

@@ -11,7 +11,7 @@ import { secretContext } from "@/lib/vault/contexts";
 import { open } from "@/lib/vault/envelope";
 import { lockKey, type StoredKey } from "./load-key";
 import type { RevealSecretInput } from "./schema";
-import { keyStatus, secretStatus } from "./status";
+import { isEndedByRotation, keyStatus, secretStatus } from "./status";
 import { toView } from "./to-view";
 import type { RevealedKey } from "./view";
 
@@ -22,7 +22,11 @@ function requireLive(key: StoredKey, secret: { endsAt: Date | null }, now: numbe
   const status = keyStatus(key, now);
   if (status === "revoked") throw conflict("This key is revoked: its secrets are refused, and gone for good.");
   if (status === "expired")
-    throw conflict("This key is expired, so its secrets are refused. Give it a later expiry first.");
+    throw conflict(
+      isEndedByRotation(key, now)
+        ? "The rotation of this key is overdue, so its secrets are refused. Rotate it for a new one."
+        : "This key is expired, so its secrets are refused. Give it a later expiry first.",
+    );
   if (secretStatus(secret, now) === "ended") throw conflict("This secret has ended. Reveal the key's current secret.");
 }
 

@@ -7,6 +7,8 @@ import { isShallow, isStorableJson, MAXIMUM_JSON_DEPTH } from "./storable-json";
 // that the browser can load it.
 
 export const MAXIMUM_GRACE_SECONDS = 30 * 86_400;
+/** Of a rotation that asks for none, where the policy allows as much. */
+export const USUAL_GRACE_SECONDS = 86_400;
 export const MAXIMUM_ALLOWED_IPS = 100;
 
 const BAD_TEXT = /[\p{Cc}\p{Cs}]/u;
@@ -88,7 +90,8 @@ export const createKeySchema = z.strictObject({
   scopes,
   allowedIps: allowedIps.default([]),
   rateLimit: rateLimit.optional(),
-  expiresAt: expiresAt.default(null),
+  /** Left out: the policy's default. Null: never. */
+  expiresAt: expiresAt.optional(),
   note: note.default(null),
   metadata: metadata.default({}),
 });
@@ -115,9 +118,19 @@ export const rotateKeySchema = z.strictObject({
     .int("A whole number of seconds.")
     .min(0, "The old secret cannot end in the past.")
     .max(MAXIMUM_GRACE_SECONDS, "At most 30 days.")
-    .default(86_400),
+    .optional(),
 });
 export type RotateKeyInput = z.output<typeof rotateKeySchema>;
+
+/** For a job that runs again and again (product, "Scheduled rotation"): a younger secret is left alone. */
+export const rotateOldKeySchema = rotateKeySchema.extend({
+  ifSecretOlderThanSeconds: z
+    .int("A whole number of seconds.")
+    .min(0, "A secret cannot be younger than new.")
+    .max(3_650 * 86_400, "At most 3,650 days.")
+    .optional(),
+});
+export type RotateOldKeyInput = z.output<typeof rotateOldKeySchema>;
 
 export const revokeKeySchema = z.strictObject({
   keyId,
@@ -162,6 +175,7 @@ export type RevealSecretInput = z.output<typeof revealSecretSchema>;
 
 export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
 export const KEY_SORTS = ["created", "label", "lastUsed", "expires"] as const;
+export const KEY_ROTATIONS = ["due", "overdue"] as const;
 export const KEY_PAGE_SIZE = 50;
 
 /** PostgreSQL's text cannot hold NUL, so that a filter with one is a filter that nothing matches. */
@@ -181,8 +195,10 @@ export const listKeysSchema = z.strictObject({
   scope: filterText(100).optional(),
   /** Not used for that many days (or never, and created before); `never`: no use at all. */
   idle: z.enum(["30", "90", "never"]).optional(),
-  /** `soon`: within 30 days; `none`: no expiry. */
+  /** `soon`: no longer accepted within 30 days; `none`: no expiry. */
   expiring: z.enum(["soon", "none"]).optional(),
+  /** `due`: within 30 days; `overdue`: past the date that the policy asks for. */
+  rotation: z.enum(KEY_ROTATIONS).optional(),
   sort: z.enum(KEY_SORTS).default("created"),
   direction: z.enum(["asc", "desc"]).default("desc"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -192,6 +208,6 @@ export type ListKeysQuery = z.output<typeof listKeysSchema>;
 
 /** The management API's list: newest first, by cursor. */
 export const pageKeysSchema = listKeysSchema
-  .pick({ environment: true, status: true, q: true })
+  .pick({ environment: true, status: true, q: true, rotation: true })
   .extend({ cursor: z.string().max(64).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 export type PageKeysQuery = z.output<typeof pageKeysSchema>;

@@ -1,7 +1,7 @@
 import { showId } from "@/lib/ids";
 import { maskKey } from "./format";
 import type { StoredKey } from "./load-key";
-import { keyStatus, secretStatus } from "./status";
+import { isEndedByRotation, keyStatus, secretStatus } from "./status";
 import type { KeyView, LastUse, SecretView } from "./view";
 
 /** A stored key as it is shown: masked, its status derived at `now` (milliseconds). */
@@ -21,12 +21,14 @@ export function toView(key: StoredKey, now: number): KeyView {
       },
     }),
   );
+  const status = keyStatus(key, now);
   return {
     id: showId("key", key.id),
     label: key.label,
     note: key.note,
     environment: key.environment,
-    status: keyStatus(key, now),
+    status,
+    endedBy: status !== "expired" ? null : isEndedByRotation(key, now) ? "rotation" : "expiry",
     masked: (secrets.find((secret) => secret.status === "current") ?? secrets[0])?.masked ?? "",
     scopes: key.scopes,
     allowedIps: key.allowedIps,
@@ -36,6 +38,8 @@ export function toView(key: StoredKey, now: number): KeyView {
     createdBy: { id: key.createdById && showId("user", key.createdById), name: key.createdByName },
     updatedAt: key.updatedAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? null,
+    rotateBy: key.rotateBy?.toISOString() ?? null,
+    rotationEnforced: key.rotationEnforced,
     disabledAt: key.disabledAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
     revokeReason: key.revokeReason,

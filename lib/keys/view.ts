@@ -8,6 +8,8 @@ export type KeyView = {
   note: string | null;
   environment: Environment;
   status: KeyStatus;
+  /** Why it is `expired`: its expiry, or a rotation that is overdue and cures it. Null in every other status. */
+  endedBy: "expiry" | "rotation" | null;
   /** Of the current secret. */
   masked: string;
   scopes: string[];
@@ -18,6 +20,10 @@ export type KeyView = {
   createdBy: { id: string | null; name: string };
   updatedAt: string;
   expiresAt: string | null;
+  /** By when the policy asks for the current secret to be rotated. */
+  rotateBy: string | null;
+  /** From `rotateBy` on the key is refused (status `expired`) until it is rotated. */
+  rotationEnforced: boolean;
   disabledAt: string | null;
   revokedAt: string | null;
   revokeReason: string | null;
@@ -40,3 +46,6 @@ export type LastUse = { at: string; ip: string | null; country: string | null; u
 
 /** A mutation that made a secret: the one answer that ever holds the plaintext. */
 export type RevealedKey = { key: KeyView; secret: string };
+
+/** The answer to a rotation that leaves a young secret alone. */
+export type RotatedKey = ({ rotated: true } & RevealedKey) | { rotated: false; key: KeyView };

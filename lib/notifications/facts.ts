@@ -30,9 +30,12 @@ export const factsSchema = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("webhook.disabled"),
-    /** UUID; where it leads is its path and host, without the query. */
+    /** Shown id. */
     endpointId: z.string(),
+    /** Without what its query says. */
     url: z.string(),
+    /** `gone`: it answered 410. */
+    reason: z.enum(["failing", "gone"]).default("failing"),
     disabledAt: instant,
   }),
 ]);

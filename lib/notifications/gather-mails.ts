@@ -1,4 +1,5 @@
 import { clock } from "@/lib/clock";
+import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 
@@ -10,7 +11,16 @@ type Waiting = { notice_id: string; team_id: string; user_id: string };
 
 /** Puts what is due to be mailed into mails: all of one person in one team into one. What is gathered stays together, whatever happens. */
 export async function gatherMails(): Promise<void> {
-  while ((await gatherSome()) === AT_ONCE);
+  while (await isSomethingWaiting()) if ((await gatherSome()) < AT_ONCE) break;
+}
+
+/** Most of the time nothing is, and one question tells. */
+async function isSomethingWaiting(): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    "SELECT 1 FROM notice_deliveries WHERE channel = 'mail' AND mail_id IS NULL AND dropped_at IS NULL AND due_at <= $1 LIMIT 1",
+    [clock.now()],
+  );
+  return rowCount !== 0;
 }
 
 const gatherSome = (): Promise<number> =>

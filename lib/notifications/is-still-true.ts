@@ -7,16 +7,21 @@ export type AsItIs = {
   key: LookedAtKey | null;
   secretEndsAt: Date | null;
   alert: { mutedAt: Date | null; acknowledgedAt: Date | null } | null;
+  endpointDisabledAt: Date | null;
 };
 
 const isSame = (now: Date | null, told: string): boolean => now?.getTime() === Date.parse(told);
 
 /**
  * Pure: whether a notice that waits is still to be told. Not, when the key is revoked, its date has moved, the secret was rotated, the
- * grace extended or finished, the alert seen to; and a reminder not once its deadline has passed, which has a notice of its own.
+ * grace extended or finished, the alert seen to, the endpoint enabled; and a reminder not once its deadline has passed, which has a notice of its own.
  * @param now milliseconds
  */
-export function isStillTrue(facts: NoticeFacts, { key, secretEndsAt, alert }: AsItIs, now: number): boolean {
+export function isStillTrue(
+  facts: NoticeFacts,
+  { key, secretEndsAt, alert, endpointDisabledAt }: AsItIs,
+  now: number,
+): boolean {
   if (key !== null && key.revokedAt !== null) return false;
   switch (facts.kind) {
     case "key.expiring":
@@ -35,6 +40,6 @@ export function isStillTrue(facts: NoticeFacts, { key, secretEndsAt, alert }: As
     case "alert.opened":
       return alert !== null && alert.mutedAt === null && alert.acknowledgedAt === null;
     case "webhook.disabled":
-      return true;
+      return isSame(endpointDisabledAt, facts.disabledAt);
   }
 }

@@ -31,6 +31,7 @@ type Row = {
   alert_id: string | null;
   muted_at: Date | null;
   acknowledged_at: Date | null;
+  endpoint_disabled_at: Date | null;
 };
 
 /**
@@ -66,11 +67,12 @@ const readRows = (ids: readonly string[]) => prisma().$queryRaw<Row[]>`
   SELECT d.mail_id, d.notice_id, n.facts, n.environment, n.created_at, n.team_id, u.email AS to, t.name AS team_name, t.slug AS team_slug,
     u.email_confirmed_at IS NOT NULL AND coalesce(p.email, '') <> 'off' AND ${IS_CONCERNED} AS is_wanted,
     k.id AS key_id, k.label, k.expires_at, k.rotate_by, k.rotation_enforced, k.disabled_at, k.revoked_at,
-    s.ends_at, a.id AS alert_id, a.muted_at, a.acknowledged_at
+    s.ends_at, a.id AS alert_id, a.muted_at, a.acknowledged_at, e.disabled_at AS endpoint_disabled_at
   FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id ${MEMBERS_OF_NOTICE}
   JOIN users u ON u.id = m.user_id JOIN teams t ON t.id = n.team_id
   LEFT JOIN secrets s ON s.public_id = CASE WHEN n.kind IN ('grace.half_over', 'grace.nearly_over') THEN (n.facts ->> 'secretId')::char(12) END
   LEFT JOIN alerts a ON a.id = CASE n.kind WHEN 'alert.opened' THEN n.subject::uuid END
+  LEFT JOIN webhook_endpoints e ON e.id = CASE n.kind WHEN 'webhook.disabled' THEN left(n.subject, 36)::uuid END
   WHERE d.mail_id = ANY (${ids}::uuid[]) AND d.dropped_at IS NULL AND m.user_id = d.user_id
   ORDER BY n.created_at, n.id`;
 
@@ -80,6 +82,7 @@ const asItIs = (row: Row) => ({
       ? null
       : { id: row.key_id, teamId: row.team_id, environment: row.environment ?? "live", ...datesOf(row) },
   secretEndsAt: row.ends_at,
+  endpointDisabledAt: row.endpoint_disabled_at,
   alert: row.alert_id === null ? null : { mutedAt: row.muted_at, acknowledgedAt: row.acknowledged_at },
 });
 

@@ -30,9 +30,9 @@ export function noticeLinks({ team, facts, keyId, environment }: NoticePlace): N
     case "grace.nearly_over":
       return [{ label: "See who calls with it", path: page(key) }];
     case "alert.opened":
-      return [{ label: "See the alert", path: page("/alerts") }];
+      return [{ label: "See the alert", path: page("/alerts", `key=${keyId}`) }];
     case "webhook.disabled":
-      return [{ label: "See its deliveries", path: page("/settings/webhooks") }];
+      return [{ label: "See its deliveries", path: page(`/settings/webhooks/${facts.endpointId}`) }];
   }
 }
 

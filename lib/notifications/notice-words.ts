@@ -63,6 +63,8 @@ export function noticeDetail(facts: NoticeFacts, zone: string, countryNames: Rec
       return alertSentence(facts.evidence, window, countryNames);
     }
     case "webhook.disabled":
-      return `Every attempt to deliver there failed for days, so that it was disabled on ${when(facts.disabledAt)}. Mend the receiver, then enable the endpoint.`;
+      return facts.reason === "gone"
+        ? `It answered 410 Gone, so that it was disabled on ${when(facts.disabledAt)}. If it is there again, enable the endpoint.`
+        : `Nothing could be delivered there for days, so that it was disabled on ${when(facts.disabledAt)}. Mend the receiver, then enable the endpoint.`;
   }
 }

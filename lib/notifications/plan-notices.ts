@@ -1,8 +1,10 @@
 import { clock } from "@/lib/clock";
+import { pool } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/prisma";
 import { wakeWorker } from "@/lib/jobs/wake-worker";
 import { judgeLook } from "./judge-look";
 import type { Judged, Look } from "./look";
+import { planWebhookNotices } from "./plan-webhook-notices";
 import { recordNotice } from "./record-notice";
 import { takeLooks } from "./take-looks";
 
@@ -15,9 +17,8 @@ const AT_ONCE = 200;
  * @returns how many notices were made
  */
 export async function planNotices(): Promise<number> {
-  let made = 0;
-  let [isMailDue, isWebhookDue] = [false, false];
-  for (;;) {
+  let { made, isMailDue, isWebhookDue } = await planWebhookNotices();
+  while (await isSomethingDue()) {
     const batch = await inTransaction((tx) => planSome(tx));
     made += batch.made;
     isMailDue ||= batch.isMailDue;
@@ -27,6 +28,12 @@ export async function planNotices(): Promise<number> {
   if (isMailDue) await wakeWorker("mails");
   if (isWebhookDue) await wakeWorker("webhooks");
   return made;
+}
+
+/** Most of the time nothing is, and one question tells. */
+async function isSomethingDue(): Promise<boolean> {
+  const { rowCount } = await pool().query("SELECT 1 FROM notice_looks WHERE look_at <= $1 LIMIT 1", [clock.now()]);
+  return rowCount !== 0;
 }
 
 async function planSome(tx: Transaction) {

@@ -9,6 +9,7 @@ import type { NoticeToTell } from "./look";
 import { mailDue } from "./mail-due";
 import { GROUP_OF } from "./notice-kind";
 import { DEFAULT_EMAIL, type EmailMode } from "./preference";
+import { publishNotices } from "./publish-notices";
 
 export type NewNotice = NoticeToTell & {
   teamId: string;
@@ -18,6 +19,8 @@ export type NewNotice = NoticeToTell & {
 
 /** How many were new, and whether something is to be sent at once (then `wakeWorker` after the commit). */
 export type Recorded = { made: number; isMailDue: boolean; isWebhookDue: boolean };
+
+const NOTHING: Recorded = { made: 0, isMailDue: false, isWebhookDue: false };
 
 /** A notice made now, and somebody it concerns. */
 type Concerned = {
@@ -35,27 +38,34 @@ type Concerned = {
  * already, and its deliveries to those whom it concerns now and as they chose. The only way a notice is made.
  */
 export async function recordNotice(tx: Transaction, given: readonly NewNotice[]): Promise<Recorded> {
-  if (given.length === 0) return { made: 0, isMailDue: false, isWebhookDue: false };
+  if (given.length === 0) return NOTHING;
   const now = clock.now();
-  const made = await insertNotices(tx, given, now);
-  const concerned = made.length === 0 ? [] : await readConcerned(tx, made);
-  const isMailDue = await insertDeliveries(tx, concerned, now);
-  return { made: made.length, isMailDue, isWebhookDue: await publish(tx, given, made) };
+  // In one order, so that two who tell the same wait for each other in a line.
+  const all = given
+    .toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0))
+    .map((notice) => ({ ...notice, id: newId() }));
+  const ids = await insertNotices(tx, all, now);
+  if (ids.size === 0) return NOTHING;
+  const isMailDue = await insertDeliveries(tx, await readConcerned(tx, [...ids]), now);
+  const made = all.filter(({ id }) => ids.has(id));
+  return { made: made.length, isMailDue, isWebhookDue: await publishNotices(tx, made) };
 }
 
 /** @returns the ids of those that are new */
-async function insertNotices(tx: Transaction, given: readonly NewNotice[], now: Date): Promise<string[]> {
-  // In one order, so that two who tell the same wait for each other in a line.
-  const all = given.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+async function insertNotices(
+  tx: Transaction,
+  all: readonly (NewNotice & { id: string })[],
+  now: Date,
+): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO notices (id, team_id, kind, key_id, environment, subject, facts, created_at)
     SELECT id, team_id, facts ->> 'kind', key_id, environment::"Environment", subject, facts, ${now}
-    FROM unnest(${all.map(() => newId())}::uuid[], ${all.map(({ teamId }) => teamId)}::uuid[],
+    FROM unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ teamId }) => teamId)}::uuid[],
       ${all.map(({ key }) => key?.id ?? null)}::uuid[], ${all.map(({ key }) => key?.environment ?? null)}::text[],
       ${all.map(({ subject }) => subject)}::text[], ${all.map(({ facts }) => JSON.stringify(facts))}::jsonb[])
       AS g (id, team_id, key_id, environment, subject, facts)
     ON CONFLICT (team_id, kind, subject) DO NOTHING RETURNING id`;
-  return rows.map(({ id }) => id);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Memberships are held, so that whoever is being removed is either told of nothing or takes it with them. */
@@ -79,9 +89,4 @@ async function insertDeliveries(tx: Transaction, concerned: readonly Concerned[]
   });
   await tx.noticeDelivery.createMany({ data: deliveries });
   return deliveries.some(({ dueAt }) => dueAt !== null && dueAt <= now);
-}
-
-/** Where notices leave for the team's webhooks. @returns whether one is due at once */
-async function publish(_tx: Transaction, _given: readonly NewNotice[], _made: readonly string[]): Promise<boolean> {
-  return false;
 }

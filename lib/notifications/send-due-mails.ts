@@ -34,13 +34,14 @@ export async function sendDueMails(how: { patience?: MailPatience } = {}): Promi
   const run: MailRun = { sent: 0, putOff: 0, givenUp: 0, isServerDown: false };
   if (!isMailConfigured()) return run;
   await gatherMails();
+  let mails = await claimMails(AT_ONCE);
+  if (mails.length === 0) return run;
   const { productName } = await deploymentSettings();
   const transport = openMailTransport({ keep: true, ...how });
   try {
-    while (!run.isServerDown) {
-      const mails = await claimMails(AT_ONCE);
-      if (mails.length === 0) break;
+    while (mails.length > 0) {
       await sendClaimed(transport, productName, mails, run);
+      mails = run.isServerDown ? [] : await claimMails(AT_ONCE);
     }
   } finally {
     transport.close();

@@ -14,18 +14,11 @@ type StoredDelivery = Prisma.NoticeDeliveryGetPayload<{ include: typeof withNoti
 /** A delivered notice as its person sees it. @param now milliseconds */
 export function toNoticeView({ notice, readAt }: StoredDelivery, now: number): NoticeView {
   const facts = factsSchema.parse(notice.facts);
-  const key = notice.key && toView(notice.key, now);
   return {
     id: showId("notice", notice.id),
     facts,
     environment: notice.environment,
-    key: key && {
-      id: key.id,
-      label: key.label,
-      masked: key.masked,
-      environment: key.environment,
-      status: key.status,
-    },
+    key: notice.key && toView(notice.key, now),
     countryNames: facts.kind === "alert.opened" ? countryNamesOf(facts.evidence) : {},
     createdAt: notice.createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,

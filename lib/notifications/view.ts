@@ -9,7 +9,7 @@ export type NoticeView = {
   facts: NoticeFacts;
   environment: Environment | null;
   /** As the key is now; null: it is about none. */
-  key: Pick<KeyView, "id" | "label" | "masked" | "environment" | "status"> | null;
+  key: KeyView | null;
   /** Of the countries in an alert's evidence, by code. */
   countryNames: Record<string, string>;
   createdAt: string;

@@ -9,7 +9,6 @@ export type DeploymentSettings = {
   /** In the operator's order, retired ones among them. */
   scopes: ScopeEntry[];
   defaultRateLimit: { limit: number; windowSeconds: number };
-  maximumLifetimeDays: number | null;
   /** Whether secrets made now can be shown again (product S2, S3). */
   storageMode: "irretrievable" | "retrievable";
 };
@@ -23,7 +22,6 @@ export async function deploymentSettings(tx: Transaction = prisma()): Promise<De
     formerKeyPrefixes: row.formerKeyPrefixes,
     scopes: readCatalogue(row.scopes),
     defaultRateLimit: { limit: row.defaultRateLimit, windowSeconds: row.defaultWindowSeconds },
-    maximumLifetimeDays: row.maximumLifetimeDays,
     storageMode: row.storageMode,
   };
 }

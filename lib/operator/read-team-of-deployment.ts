@@ -42,7 +42,10 @@ export async function readTeamOfDeployment(person: Operator, { teamId }: { teamI
     }),
     prisma().key.findMany({
       where: { teamId: team.id },
-      select: { environment: true, revokedAt: true, disabledAt: true, expiresAt: true },
+      select: {
+        ...{ environment: true, revokedAt: true, disabledAt: true },
+        ...{ expiresAt: true, rotateBy: true, rotationEnforced: true },
+      },
     }),
     usageStore().requestsByTeam([team.id], namedRange("30d", now)),
   ]);

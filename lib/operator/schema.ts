@@ -77,14 +77,7 @@ export type EditScopeInput = z.output<typeof editScopeSchema>;
 export const scopeNameSchema = z.strictObject({ name: z.string().max(100) });
 export type ScopeNameInput = z.output<typeof scopeNameSchema>;
 
-export const editLimitsSchema = z.strictObject({
-  defaultRateLimit: rateLimit,
-  maximumLifetimeDays: z
-    .int("A whole number of days.")
-    .min(1, "At least 1 day.")
-    .max(3_650, "At most 3,650 days.")
-    .nullable(),
-});
+export const editLimitsSchema = z.strictObject({ defaultRateLimit: rateLimit });
 export type EditLimitsInput = z.output<typeof editLimitsSchema>;
 
 export const STORAGE_MODES = ["irretrievable", "retrievable"] as const;

@@ -7,8 +7,11 @@ import { createKey } from "@/lib/keys/create-key";
 import { editKey } from "@/lib/keys/edit-key";
 import { keyPattern } from "@/lib/keys/format";
 import { rotateKey } from "@/lib/keys/rotate-key";
+import { editProviderPolicy } from "@/lib/policies/edit-provider-policy";
+import { editProviderPolicySchema } from "@/lib/policies/schema";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
 import { makePerson } from "@/lib/testing/operator";
+import { policyInput } from "@/lib/testing/policies";
 import { addScope } from "./add-scope";
 import { deploymentSettings } from "./deployment-settings";
 import { editKeyPrefix } from "./edit-key-prefix";
@@ -53,7 +56,8 @@ test("a team's owner who is not the operator changes nothing of the deployment, 
     addScope(stranger, { name: "mine", summary: "all", minimumRole: "developer" }),
     editScope(stranger, { name: "admin", minimumRole: "developer" }),
     removeScope(stranger, { name: "read" }),
-    editLimits(stranger, { defaultRateLimit: HOUR, maximumLifetimeDays: null }),
+    editLimits(stranger, { defaultRateLimit: HOUR }),
+    editProviderPolicy(stranger, policyInput({ maximumLifetimeDays: 30 })),
     editStorageMode(stranger, { storageMode: "retrievable", confirmation: "retrievable", forgetSealed: false }),
     editSignUp(stranger, { signUpMode: "invited", signUpDomains: [] }),
     readPolicies(stranger),
@@ -65,14 +69,16 @@ test("a team's owner who is not the operator changes nothing of the deployment, 
 
 test("a changed default limit and maximum lifetime hold for the next key created, and no existing key changes", async () => {
   const { key: old } = await createKey(owner, keyInput());
-  await editLimits(operator, { defaultRateLimit: HOUR, maximumLifetimeDays: 30 });
+  await editLimits(operator, { defaultRateLimit: HOUR });
+  await editProviderPolicy(operator, policyInput({ maximumLifetimeDays: 30 }));
   const inDays = (days: number) => new Date(clock.ms() + days * 86_400_000);
   await expect(createKey(owner, keyInput())).rejects.toThrow(/at most 30 days/);
   const { key } = await createKey(owner, keyInput({ expiresAt: inDays(29) }));
   expect(key.rateLimit).toEqual(HOUR);
   const kept = await editKey(owner, { keyId: old.id, label: "Renamed" });
   expect([kept.rateLimit, kept.expiresAt]).toEqual([{ limit: 1_000, windowSeconds: 60 }, null]);
-  await editLimits(operator, { defaultRateLimit: { limit: 1_000, windowSeconds: 60 }, maximumLifetimeDays: null });
+  await editLimits(operator, { defaultRateLimit: { limit: 1_000, windowSeconds: 60 } });
+  await editProviderPolicy(operator, policyInput());
 });
 
 test("a new scope can be granted at once; retired, keys keep it and no key is given it; removed only when nobody holds it", async () => {
@@ -189,9 +195,12 @@ test.each([
   [addScopeSchema, { name: "charges:", summary: "x" }],
   [addScopeSchema, { name: "read", summary: "x", minimumRole: "viewer" }],
   [addScopeSchema, { name: "read", summary: "" }],
-  [editLimitsSchema, { defaultRateLimit: { limit: 0, windowSeconds: 60 }, maximumLifetimeDays: null }],
-  [editLimitsSchema, { defaultRateLimit: { limit: 1, windowSeconds: 86_401 }, maximumLifetimeDays: null }],
-  [editLimitsSchema, { defaultRateLimit: { limit: 1, windowSeconds: 60 }, maximumLifetimeDays: 0 }],
+  [editLimitsSchema, { defaultRateLimit: { limit: 0, windowSeconds: 60 } }],
+  [editLimitsSchema, { defaultRateLimit: { limit: 1, windowSeconds: 86_401 } }],
+  [editProviderPolicySchema, policyInput({ maximumLifetimeDays: 0 })],
+  [editProviderPolicySchema, policyInput({ rotateEveryDays: 0.5 })],
+  [editProviderPolicySchema, policyInput({ longestGraceSeconds: 30 * 86_400 + 1 })],
+  [editProviderPolicySchema, { ...policyInput(), rotationSince: null }],
   [editStorageModeSchema, { storageMode: "retrievable", confirmation: "yes" }],
   [editStorageModeSchema, { storageMode: "plain", confirmation: "plain" }],
   [editSignUpSchema, { signUpMode: "domains", signUpDomains: [] }],

@@ -9,9 +9,11 @@ import { pool } from "@/lib/db/pool";
 import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
+import { editProviderPolicy } from "@/lib/policies/edit-provider-policy";
 import { resultOf, tampered, verdictOn } from "@/lib/testing/audit";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
 import { makePerson } from "@/lib/testing/operator";
+import { policyInput } from "@/lib/testing/policies";
 import { addScope } from "./add-scope";
 import { createServiceToken } from "./create-service-token";
 import { editKeyPrefix } from "./edit-key-prefix";
@@ -42,7 +44,8 @@ test("every act of the operator is one event of the deployment's chain, with bef
   await editScope(operator, { name: "charges:read", minimumRole: "developer" });
   await editScope(operator, { name: "charges:read", retired: true });
   await removeScope(operator, { name: "charges:read" });
-  await editLimits(operator, { defaultRateLimit: { limit: 5, windowSeconds: 1 }, maximumLifetimeDays: null });
+  await editLimits(operator, { defaultRateLimit: { limit: 5, windowSeconds: 1 } });
+  await editProviderPolicy(operator, policyInput({ rotateEveryDays: 90 }));
   await editSignUp(operator, { signUpMode: "invited", signUpDomains: [] });
   const { id, token } = await createServiceToken(COMMAND_LINE, { name: "nginx" });
   await revokeServiceToken(operator, { tokenId: id });
@@ -57,6 +60,7 @@ test("every act of the operator is one event of the deployment's chain, with bef
     "scope.retire",
     "scope.remove",
     "limits.edit",
+    "policy.edit",
     "sign_up.edit",
     "service_token.create",
     "service_token.revoke",
@@ -72,7 +76,8 @@ test("every act of the operator is one event of the deployment's chain, with bef
     before: { minimumRole: "admin" },
     after: { minimumRole: "developer" },
   });
-  expect(told[9]).toMatchObject({ actor: { kind: "system", name: "Command line" }, target: { id } });
+  expect(told[8]).toMatchObject({ before: { rotateEveryDays: null }, after: { rotateEveryDays: 90 } });
+  expect(told[10]).toMatchObject({ actor: { kind: "system", name: "Command line" }, target: { id } });
   expect(JSON.stringify(told)).not.toContain(token.slice(11, -6));
   expect(told.every(({ isWhole }) => isWhole)).toBe(true);
 });

@@ -1,16 +1,14 @@
 import { countryName } from "@/lib/geo/country-name";
 import { gracePassed } from "@/lib/keys/grace-marks";
-import { latestGraceEnd } from "@/lib/keys/policy";
-import { MAXIMUM_GRACE_SECONDS } from "@/lib/keys/schema";
 import type { KeyView } from "@/lib/keys/view";
 import type { Caller } from "@/lib/usage/breakdown";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { DAY, floorTo } from "@/lib/usage/step";
 import type { KeyScope } from "@/lib/usage/usage-store";
+import { readRhythm } from "./read-rhythm";
 import type { ReplacedSecret } from "./replaced-secrets";
 import { rotationCallers } from "./rotation-callers";
 import { finestStep, rangeOf } from "./rotation-range";
-import { secretRhythm } from "./secret-rhythm";
 import { rotationVerdict } from "./verdict";
 import type { EndingSecret, LiveSecret } from "./view";
 
@@ -31,14 +29,14 @@ export async function readEndingSecret(
   secret: ReplacedSecret,
   newer: readonly Promise<Caller[]>[],
   now: number,
-): Promise<Omit<EndingSecret, keyof LiveSecret>> {
+): Promise<Omit<EndingSecret, keyof LiveSecret | "latestEndsAt">> {
   const { rotatedAt } = secret;
   const of = { ...scope, secretId: secret.id };
   const watchedFrom = Math.max(Date.parse(secret.createdAt), rotatedAt - LOOK_BACK_MS);
   const countedFrom = floorTo(rotatedAt, finestStep(rotatedAt, now));
   const before = rangeOf(watchedFrom, Math.max(countedFrom, watchedFrom + 1), finestStep(watchedFrom, now));
-  const [hours, earlier, since, later] = await Promise.all([
-    usageStore().series(of, rangeOf(watchedFrom, rotatedAt, finestStep(watchedFrom, now) === "day" ? "day" : "hour")),
+  const [rhythm, earlier, since, later] = await Promise.all([
+    readRhythm(of, watchedFrom, rotatedAt, now),
     watchedFrom < countedFrom ? usageStore().breakdown(of, before) : null,
     callersSince(scope, secret.id, rotatedAt, now),
     Promise.all(newer),
@@ -59,11 +57,7 @@ export async function readEndingSecret(
     secretStatus: secret.status,
     rotatedAt,
     lastCallAt: [...accepted, ...earliest].reduce<number | null>((last, at) => Math.max(last ?? at, at), null),
-    rhythm: secretRhythm(
-      hours.points.map(({ at, requests }) => ({ at: Date.parse(at), requests })),
-      watchedFrom,
-      rotatedAt,
-    ),
+    rhythm,
     callers,
     hasOthers: others.length > 0 || calls.before.some(({ isOther }) => isOther),
   };
@@ -71,11 +65,6 @@ export async function readEndingSecret(
   return {
     rotatedAt: startedAt.toISOString(),
     endsAt: secret.endsAt,
-    latestEndsAt: latestGraceEnd({
-      rotatedAt: startedAt,
-      keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
-      maximumGraceSeconds: MAXIMUM_GRACE_SECONDS,
-    }).toISOString(),
     passed: gracePassed({ startedAt, endsAt }, now),
     countedFrom: new Date(countedFrom).toISOString(),
     callers: callers.map((caller) => ({ ...caller, countryName: caller.country && countryName(caller.country) })),

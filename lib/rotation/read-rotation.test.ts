@@ -5,6 +5,8 @@ import { newId, readId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { disableKey } from "@/lib/keys/disable-key";
 import { endSecret } from "@/lib/keys/end-secret";
+import { extendSecret } from "@/lib/keys/extend-secret";
+import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import type { KeyView } from "@/lib/keys/view";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
@@ -96,7 +98,13 @@ test("two callers move one after the other: every call is counted, the one left 
   for (const isRolled of [false, true]) {
     if (isRolled) while (await usageStore().rollUp(100));
     const later = (await readRotation(owner, { keyId: key.id }))?.ending[0];
-    expect(later?.verdict).toMatchObject({ kind: "safe", because: "moved", callers: 2 });
+    // Two callers every two seconds: those after the rotation do not make it seem busier.
+    expect(later?.verdict).toMatchObject({
+      kind: "safe",
+      because: "moved",
+      callers: 2,
+      usualPause: expect.closeTo(3_000, -3),
+    });
     expect(later?.callers.map(({ requests }) => requests)).toEqual([160, 40]);
   }
 });
@@ -125,6 +133,8 @@ test("a secret never used is safe to finish; while the key is disabled nothing i
   expect(await verdict()).toEqual({ kind: "safe", because: "never_used", notSeen: 0 });
   await disableKey(owner, { keyId: key.id });
   expect(await verdict()).toEqual({ kind: "refused", keyStatus: "disabled" });
+  await revokeKey(owner, { keyId: key.id });
+  expect(await verdict()).toBeUndefined();
 });
 
 test("rotated again within the grace, each replaced secret is judged by whoever moved past it", async () => {
@@ -147,6 +157,12 @@ test("rotated again within the grace, each replaced secret is judged by whoever 
 test("the latest end offered is the one that an extension accepts, and a foreign key is an unknown one", async () => {
   const { owner, key } = await rotated();
   const old = (await readRotation(owner, { keyId: key.id }))?.ending[0];
-  expect(old?.latestEndsAt).toBe(new Date(START + 30 * 24 * HOUR).toISOString());
+  const latest = Date.parse(old?.latestEndsAt ?? "");
+  expect(latest).toBe(START + 30 * 24 * HOUR);
+  const moveTo = (ms: number) => extendSecret(owner, { keyId: key.id, secretId: old?.id ?? "", endsAt: new Date(ms) });
+  await expect(moveTo(latest + 1)).rejects.toMatchObject({ code: "invalid" });
+  await moveTo(latest);
+  const moved = (await readRotation(owner, { keyId: key.id }))?.ending[0];
+  expect([moved?.endsAt, moved?.latestEndsAt]).toEqual([old?.latestEndsAt, old?.latestEndsAt]);
   await expect(readRotation(await makeActor(), { keyId: key.id })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -2,7 +2,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { readId } from "@/lib/ids";
 import { getKey } from "@/lib/keys/get-key";
+import { latestGraceEnd, longestGrace } from "@/lib/keys/policy";
 import type { SecretView } from "@/lib/keys/view";
+import { loadPolicy } from "@/lib/policies/load-policy";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { bucketStarts, namedRange, nextStart } from "@/lib/usage/range";
 import { usageScope } from "@/lib/usage/usage-scope";
@@ -15,7 +17,7 @@ import type { LiveSecret, RotationView } from "./view";
 
 /**
  * A key's rotation under way: the traffic of each secret that is accepted, who still calls with the replaced ones, and whether
- * they can be ended (product R3). Null: no secret of the key is in its grace.
+ * they can be ended (product R3). Null: no secret of the key is in its grace, or the key is revoked and takes them along.
  * @param zone an IANA name, for a chart that counts days
  * @throws DomainError not_found; forbidden
  */
@@ -24,7 +26,7 @@ export async function readRotation(
   input: { keyId: string; zone?: string },
 ): Promise<RotationView | null> {
   const key = await getKey(actor, input.keyId);
-  const replaced = replacedSecrets(key);
+  const replaced = key.status === "revoked" ? [] : replacedSecrets(key);
   if (replaced.length === 0) return null;
   const keyId = readId("key", key.id) ?? "";
   const scope: KeyScope = { ...usageScope(actor, { environment: key.environment }), keyId };
@@ -37,7 +39,8 @@ export async function readRotation(
   // Of every secret but the oldest, which nobody has moved to.
   const callers = live.slice(0, -1).map(({ id, createdAt }) => callersSince(scope, id, Date.parse(createdAt), now));
 
-  const [hour, day, traffic, ending] = await Promise.all([
+  const [{ inForce }, hour, day, traffic, ending] = await Promise.all([
+    loadPolicy(actor.teamId),
     store.totalsBySecret(scope, namedRange("1h", now)),
     store.totalsBySecret(scope, namedRange("24h", now)),
     Promise.all(live.map(({ id }) => store.series({ ...scope, secretId: id }, range))),
@@ -65,6 +68,12 @@ export async function readRotation(
       traffic: starts.map((at, i) => (exists(at) ? (points[i]?.requests ?? 0) : null)),
     };
   };
+  const latestEnd = (rotatedAt: number): string =>
+    latestGraceEnd({
+      rotatedAt: new Date(rotatedAt),
+      keyExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
+      maximumGraceSeconds: longestGrace(inForce),
+    }).toISOString();
   return {
     at: new Date(now).toISOString(),
     starts,
@@ -73,7 +82,7 @@ export async function readRotation(
     current: current ? toLive(current) : null,
     ending: replaced.flatMap((secret, i) => {
       const facts = ending[i];
-      return facts === undefined ? [] : [{ ...toLive(secret), ...facts }];
+      return facts === undefined ? [] : [{ ...toLive(secret), ...facts, latestEndsAt: latestEnd(secret.rotatedAt) }];
     }),
   };
 }

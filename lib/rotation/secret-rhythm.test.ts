@@ -6,6 +6,7 @@ const DAY = 24 * HOUR;
 const rhythm = (counts: number[], length = counts.length * HOUR) =>
   secretRhythm(
     counts.map((requests, i) => ({ at: i * HOUR, requests })),
+    HOUR,
     0,
     length,
   );
@@ -18,6 +19,11 @@ test("the usual pause is that of the last day, so that a key which grew is held 
 
 test("a secret that lived for seconds has the pause of those seconds", () => {
   expect(rhythm([30], 15_000)).toEqual({ watched: 15_000, usualPause: 500, longestPause: 0, activeHours: 1 });
+});
+
+test("of minutes, hours are counted once", () => {
+  const minutes = [0, 1, 2, 61].map((minute) => ({ at: minute * 60_000, requests: 1 }));
+  expect(secretRhythm(minutes, 60_000, 0, 2 * HOUR)).toMatchObject({ activeHours: 2, usualPause: HOUR / 2 });
 });
 
 test("the longest pause lies between two calls: neither before the first one nor after the last", () => {

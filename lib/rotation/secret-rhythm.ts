@@ -14,24 +14,25 @@ export type SecretRhythm = {
 };
 
 /**
- * Pure: the rhythm of a secret out of its hours.
- * @param hours in order, with their beginnings in milliseconds
+ * Pure: the rhythm of a secret out of its buckets.
+ * @param buckets in order, with their beginnings in milliseconds; `length`: theirs, in milliseconds, an hour or part of one
  * @param from when the watch began, and `to` when it ended, in milliseconds
  */
 export function secretRhythm(
-  hours: readonly { at: number; requests: number }[],
+  buckets: readonly { at: number; requests: number }[],
+  length: number,
   from: number,
   to: number,
 ): SecretRhythm {
-  const active = hours.filter(({ requests }) => requests > 0);
+  const active = buckets.filter(({ requests }) => requests > 0);
   const longest = Math.max(0, ...active.map(({ at }, i) => at - (active[i - 1]?.at ?? at)));
   const dayFrom = Math.max(from, to - DAY);
-  const calls = hours.filter(({ at }) => at + HOUR > dayFrom).reduce((sum, { requests }) => sum + requests, 0);
+  const calls = buckets.filter(({ at }) => at + length > dayFrom).reduce((sum, { requests }) => sum + requests, 0);
   return {
     watched: to - from,
     usualPause: calls === 0 ? null : (to - dayFrom) / calls,
     // Hours that follow one another hold no pause of an hour for certain.
     longestPause: longest < 2 * HOUR ? 0 : longest,
-    activeHours: active.length,
+    activeHours: new Set(active.map(({ at }) => Math.floor(at / HOUR))).size,
   };
 }

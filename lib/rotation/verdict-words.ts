@@ -20,11 +20,19 @@ const silent = ({ sinceRotation, silence }: { sinceRotation: boolean; silence: n
     ? `No call on the old secret since the rotation; the last one was ${durationWords(silence)} ago.`
     : `No call on the old secret for ${durationWords(silence)}.`;
 
+const ago = (ms: number): string => (ms < 5_000 ? "just now" : `${durationWords(ms)} ago`);
+
+const LATELY_MS = 5 * 60_000;
+const verb = ({ callers: n, silence }: { callers: number; silence: number }): string =>
+  silence < LATELY_MS
+    ? `still ${n === 1 ? "calls" : "call"} with the old secret`
+    : "called with the old secret within the last 2 h";
+
 /** What a verdict says first, in two or three words. */
 export const verdictTitle = ({ kind }: Verdict): string =>
   ({
     ended: "Ended",
-    refused: "Nothing to be seen",
+    refused: "Cannot be told",
     in_use: "In use",
     settling: "Moved, wait a moment",
     waiting: "Quiet, not yet safe",
@@ -40,8 +48,8 @@ export function verdictReason(verdict: Verdict, now: number): string {
       return `The key is ${verdict.keyStatus}, so every call is refused and none tells who still has the old secret.`;
     case "in_use":
       return verdict.callers === 0
-        ? `Last called ${durationWords(verdict.silence)} ago.`
-        : `${callers(verdict.callers)} still ${verdict.callers === 1 ? "calls" : "call"} with the old secret, last ${durationWords(verdict.silence)} ago.`;
+        ? `Last called ${ago(verdict.silence)}.`
+        : `${callers(verdict.callers)} ${verb(verdict)}, last ${ago(verdict.silence)}.`;
     case "settling":
       return `Everybody known from before calls with the new secret. Safe in ${durationWords(Math.max(1_000, verdict.safeAt - now))}, if the old one stays silent.`;
     case "waiting": {

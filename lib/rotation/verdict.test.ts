@@ -30,9 +30,11 @@ function judge(silence: number | null, more: Partial<VerdictFacts> = {}) {
 
 test("called within two hours it is in use, and the callers that have not moved are counted", () => {
   expect(judge(4 * SECOND, { callers: [caller("on_old"), caller("on_both"), caller("moved")] }).said).toBe(
-    "In use. 2 callers still call with the old secret, last 4 s ago.",
+    "In use. 2 callers still call with the old secret, last just now.",
   );
-  expect(judge(2 * HOUR - 1).said).toBe("In use. 1 caller still calls with the old secret, last 1 h 59 min ago.");
+  expect(judge(2 * HOUR - 1).said).toBe(
+    "In use. 1 caller called with the old secret within the last 2 h, last 1 h 59 min ago.",
+  );
   expect(judge(5 * MINUTE, { callers: [], hasOthers: true }).said).toBe("In use. Last called 5 min ago.");
 });
 
@@ -98,6 +100,6 @@ test("a secret that nobody ever used is safe to finish, and an ended one is ende
 
 test("while the key is refused, silence tells nothing", () => {
   expect(judge(9 * HOUR, { keyStatus: "disabled" }).said).toBe(
-    "Nothing to be seen. The key is disabled, so every call is refused and none tells who still has the old secret.",
+    "Cannot be told. The key is disabled, so every call is refused and none tells who still has the old secret.",
   );
 });

@@ -15,6 +15,7 @@ export type InsertedKey = {
 
 type Given = {
   teamId?: string;
+  keyId?: string;
   label?: string;
   environment?: Environment;
   scopes?: string[];
@@ -29,7 +30,7 @@ type Given = {
 /** A key with one current secret as bare rows, for tests of what reads them. */
 export async function insertKey(given: Given = {}): Promise<InsertedKey> {
   const { environment = "live" } = given;
-  const [teamId, keyId] = [given.teamId ?? newId(), newId()];
+  const [teamId, keyId] = [given.teamId ?? newId(), given.keyId ?? newId()];
   await pool().query(
     "INSERT INTO teams (id, name, slug) VALUES ($1, 'Test team', 'team-' || right($2, 12)) ON CONFLICT DO NOTHING",
     [teamId, teamId],

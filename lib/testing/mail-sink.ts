@@ -31,6 +31,17 @@ export type MailSink = {
   stop: () => Promise<void>;
 };
 
+/** Greets at once, where mail servers wait for 100 ms whether somebody talks before it is their turn. */
+class PromptServer extends SMTPServer {
+  override connect(...given: Parameters<SMTPServer["connect"]>): void {
+    super.connect(...given);
+    const connection = [...this.connections].at(-1);
+    if (connection === undefined) return;
+    connection.connectionReady();
+    connection.connectionReady = () => {};
+  }
+}
+
 /** A real mail server on loopback that keeps every mail it takes, and can be made to misbehave. */
 export async function startMailSink(): Promise<MailSink> {
   let server = makeServer();
@@ -66,7 +77,7 @@ export async function startMailSink(): Promise<MailSink> {
   };
 
   function makeServer(): SMTPServer {
-    return new SMTPServer({
+    return new PromptServer({
       disabledCommands: ["AUTH", "STARTTLS"],
       disableReverseLookup: true,
       onConnect(_session, answer) {

@@ -13,7 +13,7 @@ export const hang: Answer = () => {};
 /** Begins an answer, and goes on with it for as long as anybody reads. */
 export const trickle: Answer = (response) => {
   response.writeHead(200);
-  const timer = setInterval(() => response.write("."), 5);
+  const timer = setInterval(() => response.write("."), 20);
   response.on("close", () => clearInterval(timer));
 };
 

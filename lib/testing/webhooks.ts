@@ -96,5 +96,5 @@ export const testSending = (
     return found.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
   },
   allowed: ["127.0.0.1"],
-  deadline: () => deadline,
+  deadline: () => AbortSignal.any([deadline]),
 });

@@ -1,14 +1,14 @@
 import { clock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
 
-/** An expired key may be given a later expiry, and is by whoever forgot to; after this long nobody does. */
+/** An expired key may be given a later expiry, or an overdue one be rotated, by whoever forgot to; after this long nobody does. */
 const AFTER_EXPIRY_MS = 30 * 86_400_000;
 
 const PAGE = `
   WITH page AS (SELECT public_id FROM sealed_secrets WHERE public_id > $1::char(12) ORDER BY public_id LIMIT 5000),
   gone AS (
     DELETE FROM sealed_secrets e USING page p JOIN secrets s ON s.public_id = p.public_id JOIN keys k ON k.id = s.key_id
-    WHERE e.public_id = p.public_id AND (k.revoked_at IS NOT NULL OR s.ends_at <= $2 OR k.expires_at <= $3)
+    WHERE e.public_id = p.public_id AND (k.revoked_at IS NOT NULL OR s.ends_at <= $2 OR least(k.expires_at, CASE WHEN k.rotation_enforced THEN k.rotate_by END) <= $3)
     RETURNING e.public_id
   )
   SELECT (SELECT max(public_id) FROM page) AS last, (SELECT count(*) FROM gone)::int AS gone`;

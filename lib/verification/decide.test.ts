@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseRanges } from "@/lib/keys/ip-list";
-import { keyStatus } from "@/lib/keys/status";
+import { lifeStatus } from "@/lib/keys/status";
 import { type Deciding, type Demand, decide } from "./decide";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
@@ -23,7 +23,7 @@ test("invariant 1: the gateway's answer about a key's life is its derived status
   fc.assert(
     fc.property(moment, moment, moment, (revokedAt, expiresAt, disabledAt) => {
       const facts = { revokedAt, expiresAt, disabledAt };
-      const status = keyStatus(facts, NOW);
+      const status = lifeStatus(facts, NOW);
       expect(decide(key(facts), ask(), NOW)).toBe(status === "active" ? "VALID" : status.toUpperCase());
     }),
   );

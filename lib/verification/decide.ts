@@ -1,6 +1,6 @@
 import type { Environment } from "@/lib/keys/environment";
 import { allowsAddress } from "@/lib/keys/ip-list";
-import { keyStatus, secretStatus } from "@/lib/keys/status";
+import { lifeStatus, secretStatus } from "@/lib/keys/status";
 import type { UsageCode } from "@/lib/usage/outcome";
 import type { KeyRecord } from "./cache/key-record";
 
@@ -20,7 +20,7 @@ export type Deciding = Pick<
  */
 export function decide(key: Deciding, demand: Demand, now: number): Exclude<UsageCode, "RATE_LIMITED"> {
   if (demand.environment !== undefined && demand.environment !== key.environment) return "ENVIRONMENT_MISMATCH";
-  const status = keyStatus(key, now);
+  const status = lifeStatus(key, now);
   // What cannot be undone wins; an ended secret is as final as a revoked key.
   if (status === "revoked") return "REVOKED";
   if (key.secretEndsAt !== null && secretStatus({ endsAt: key.secretEndsAt }, now) === "ended") return "REVOKED";

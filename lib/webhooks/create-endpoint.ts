@@ -47,7 +47,7 @@ export async function createEndpoint(actor: Actor, input: CreateEndpointInput): 
     await recordEvent(tx, actor.teamId, actor, {
       action: "webhook.create",
       target: { kind: "webhook", id },
-      after: { url: maskUrl(url), description, events, environment },
+      after: { url: maskUrl(url), description, events, environment: environment ?? "both" },
     });
     tellFromNow(tx, actor.teamId, id);
     return { id: showId("endpoint", id), secret };

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { wakeWorker } from "@/lib/jobs/wake-worker";
 import { log } from "@/lib/log";
 import { attemptDelivery } from "./attempt-delivery";
 import { claimDue } from "./claim-due";
@@ -12,6 +14,8 @@ import { TIMEOUT_SECONDS } from "./trouble";
 const PLACES = 32;
 /** Of these, for endpoints whose last attempt failed: however many hang, the others have the rest. */
 const PLACES_OF_FAILING = 16;
+/** One call does not go on for ever, however much comes: then it wakes the worker for the next. */
+const LONGEST_RUN_MS = 5 * 60_000;
 /** While attempts are under way, what happens meanwhile is looked for so often. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -29,6 +33,7 @@ const usual = (): Sending => ({
  */
 export async function deliverDueWebhooks(sending: Sending = usual()): Promise<number> {
   const underWay = new Map<Promise<void>, boolean>();
+  const began = clock.ms();
   let attempts = 0;
   const start = (claims: Awaited<ReturnType<typeof claimDue>>, isFailing: boolean): void => {
     attempts += claims.length;
@@ -43,6 +48,11 @@ export async function deliverDueWebhooks(sending: Sending = usual()): Promise<nu
     }
   };
   for (;;) {
+    if (clock.ms() - began >= LONGEST_RUN_MS) {
+      await Promise.all(underWay.keys());
+      await wakeWorker("webhooks");
+      return attempts;
+    }
     await fanOutWebhooks();
     start(await claimDue(PLACES - underWay.size, false), false);
     const failing = [...underWay.values()].filter(Boolean).length;

@@ -11,7 +11,8 @@ import type { EditEndpointInput } from "./schema";
 type Facts = { url: string; description: string; events: string[]; environment: string | null };
 
 const factsOf = ({ url, description, events, environment }: Facts): Facts => ({
-  ...{ description, environment },
+  description,
+  environment: environment ?? "both",
   url: maskUrl(url),
   // Chosen is chosen, in whatever order.
   events: [...events].sort(),

@@ -2,6 +2,8 @@ import { showActorId } from "@/lib/audit/to-view";
 import { clock } from "@/lib/clock";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, type Transaction } from "@/lib/db/prisma";
+import { isInfrastructureTrouble } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { eventOfAction, TOLD_ACTIONS } from "./event-types";
 import { keyInEvent } from "./key-in-event";
 import { queueMessage } from "./queue-message";
@@ -82,7 +84,13 @@ export async function fanOutWebhooks(): Promise<number> {
   );
   let queued = 0;
   for (const { team_id } of rows) {
-    for (let told = await tellBatch(team_id); told !== null; told = await tellBatch(team_id)) queued += told;
+    try {
+      for (let told = await tellBatch(team_id); told !== null; told = await tellBatch(team_id)) queued += told;
+    } catch (error) {
+      // Its cursor stays where it was; the other teams do not wait for it.
+      if (isInfrastructureTrouble(error)) throw error;
+      log.error({ team: team_id, error: String(error) }, "a team's webhooks cannot be told what happened");
+    }
   }
   return queued;
 }

@@ -17,9 +17,13 @@ export type NewMessage = {
   auditSeq?: bigint;
 };
 
+/** What is sent of an event (Standard Webhooks, "Payload structure"). */
+export const messageBody = ({ teamId, type, at, data }: Pick<NewMessage, "teamId" | "type" | "at" | "data">): string =>
+  JSON.stringify({ type, timestamp: at.toISOString(), data: { team: showId("team", teamId), ...data } });
+
 /**
  * One message for these endpoints, and a delivery to each, due at once. The body is made here and never again: every attempt sends
- * and signs the same bytes (Standard Webhooks, "Payload structure").
+ * and signs the same bytes.
  * @param askedByName who asked for it by hand
  */
 export async function queueMessage(
@@ -29,12 +33,8 @@ export async function queueMessage(
   due: Date,
   askedByName: string | null = null,
 ): Promise<{ deliveryIds: string[] }> {
-  const { teamId, type, environment, at, auditSeq } = message;
-  const body = JSON.stringify({
-    type,
-    timestamp: at.toISOString(),
-    data: { team: showId("team", teamId), ...message.data },
-  });
+  const { teamId, type, environment, auditSeq } = message;
+  const body = messageBody(message);
   const id = newId();
   await tx.webhookMessage.create({
     data: { id, teamId, type, environment, auditSeq: auditSeq ?? null, body, createdAt: due },

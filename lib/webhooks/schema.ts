@@ -44,5 +44,6 @@ export type RotateSigningSecretInput = z.output<typeof rotateSigningSecretSchema
 export const redeliverSchema = z.strictObject({ endpointId: shownId, deliveryId: shownId });
 export type RedeliverInput = z.output<typeof redeliverSchema>;
 
+export const DELIVERY_PAGE_SIZE = 25;
 export const DELIVERY_STATUSES = ["pending", "delivered", "failed"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];

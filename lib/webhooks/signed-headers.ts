@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
 import { webhookContext } from "@/lib/vault/contexts";
-import { open } from "@/lib/vault/envelope";
+import { EnvelopeError, open } from "@/lib/vault/envelope";
 
 type StoredSecret = { id: string; sealed: Uint8Array; kekVersion: number };
 
@@ -16,6 +16,7 @@ export function signedHeaders(
   endpoint: { id: string; teamId: string; secrets: readonly StoredSecret[] },
   at: Date,
 ): Record<string, string> {
+  if (endpoint.secrets.length === 0) throw new EnvelopeError("refused", "The endpoint has no signing secret.");
   const id = showId("msg", message.id);
   const signatures = endpoint.secrets.map((secret) => {
     const context = webhookContext({ teamId: endpoint.teamId, endpointId: endpoint.id, secretId: secret.id });

@@ -2,9 +2,8 @@ import { recordEvent } from "@/lib/audit/record-event";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Transaction } from "@/lib/db/prisma";
+import type { DisabledReason } from "./disabled-reason";
 import { maskUrl } from "./mask-url";
-
-export type DisabledReason = "by_hand" | "failing" | "gone";
 
 /**
  * Disables an endpoint that the caller has locked: nothing is sent to it and nothing new is queued; what is on its way is held.
@@ -30,6 +29,6 @@ export async function stopEndpoint(
     action: "webhook.disable",
     target: { kind: "webhook", id },
     before: { disabledAt: null },
-    after: { url: maskUrl(url), disabledAt: now.toISOString(), reason },
+    after: { url: maskUrl(url), disabledAt: now.toISOString(), disabledReason: reason },
   });
 }

@@ -30,7 +30,8 @@ export const KEYS_IN_USE: readonly DemoKey[] = [
         growth: 1.5,
         medianMs: 42,
       },
-      // One forgotten machine still tries the secret that a rotation ended.
+      // One forgotten machine went on with the old secret until its end, and still tries it.
+      { secret: 0, perHour: 2.4, rhythm: "steady", outcomes: OK, from: 34.4, until: 33.1, medianMs: 42 },
       { secret: 0, perHour: 2.4, rhythm: "steady", outcomes: { REVOKED: 1 }, from: 33.1 },
     ],
   },

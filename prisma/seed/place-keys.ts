@@ -3,11 +3,13 @@ import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { generateKey } from "@/lib/keys/format";
 import { hashSecret } from "@/lib/keys/hash";
+import { rotationOf } from "@/lib/policies/rotation";
 import type { PlacedKey } from "./demo-audit";
 import type { DemoKey } from "./demo-key";
 import { DEMO_KEYS } from "./demo-keys";
 import type { CreatorName } from "./demo-members";
 import { insertRows } from "./insert-rows";
+import { demoRule } from "./place-policy";
 
 type DaysAgo = (days: number) => Date;
 const DEFAULT_LIMIT = 1_000;
@@ -37,6 +39,7 @@ export async function placeKeys(
   const { rows } = await client.query<{ key_prefix: string }>("SELECT key_prefix FROM deployment WHERE id = 1");
   const prefix = rows[0]?.key_prefix ?? "myapi";
   const iso = (days: number | undefined) => (days === undefined ? null : daysAgo(days).toISOString());
+  const rule = demoRule(daysAgo);
   const keyRows: Record<string, unknown>[] = [];
   const secretRows: Record<string, unknown>[] = [];
   const placed = DEMO_KEYS.map((spec): PlacedKey => {
@@ -54,6 +57,8 @@ export async function placeKeys(
       rate_window_seconds: WINDOW_SECONDS,
       metadata: spec.metadata ?? {},
       expires_at: policy.expiresAt,
+      rotate_by:
+        rotationOf(daysAgo(spec.secrets.at(-1)?.created ?? spec.created), [rule]).rotateBy?.toISOString() ?? null,
       disabled_at: iso(spec.disabled ?? (spec.revoked && spec.revoked.at + 6 / 1_440)),
       revoked_at: iso(spec.revoked?.at),
       revoke_reason: spec.revoked?.reason ?? null,

@@ -1,11 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "@/lib/auth/account/password";
 import { pool } from "@/lib/db/pool";
+import { inTransaction } from "@/lib/db/prisma";
 import { keyStatus, secretStatus } from "@/lib/keys/status";
+import { planNotices } from "@/lib/notifications/plan-notices";
+import { applyRotation } from "@/lib/policies/apply-rotation";
 import { verdictOn } from "@/lib/testing/audit";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { STATUS_CLASSES, USAGE_CODES } from "@/lib/usage/outcome";
 import { namedRange } from "@/lib/usage/range";
+import { fanOutWebhooks } from "@/lib/webhooks/fan-out";
 import { DEMO_KEYS } from "./demo-keys";
 import { type Demo, seedDemo } from "./seed-demo";
 
@@ -133,6 +137,22 @@ test("there is a key of every kind", async () => {
   expect(keys.find((key) => key.revokedAt !== null)?.revoke_reason).toBeTruthy();
 });
 
+test("the team asks for a rotation twice a year: keys are overdue, one is due soon, and none is ended by it", async () => {
+  const keys = await rows(
+    "SELECT label, rotate_by, rotation_enforced FROM keys WHERE team_id = $1 AND revoked_at IS NULL ORDER BY label",
+  );
+  const labels = (wanted: (rotateBy: number) => boolean) =>
+    keys.filter(({ rotate_by }) => wanted(Number(rotate_by))).map(({ label }) => label);
+  const now = Date.now();
+  expect(labels((at) => at <= now)).toEqual(["CI pipeline", "Legacy PHP shop", "Nightly settlement"]);
+  expect(labels((at) => at > now && at < now + 30 * 86_400_000)).toEqual(["Mobile apps", "Staging shop"]);
+  expect(keys.some(({ rotation_enforced }) => rotation_enforced)).toBe(false);
+});
+
+test("the seed's dates are those that the policy gives", async () => {
+  expect(await inTransaction((tx) => applyRotation(tx, teamId))).toBe(0);
+});
+
 test("every last use has an address with its country, and the trail tells each key's story", async () => {
   const uses = await rows("SELECT * FROM secret_last_uses");
   expect(uses.every((use) => use.ip && use.country && use.user_agent)).toBe(true);
@@ -160,6 +180,32 @@ test("what is unusual in the demo's usage is found by the rules, and the inciden
   expect(alerts.every(({ kind, by }) => (by === "Jonas Berg") === (kind === "error_jump"))).toBe(true);
 });
 
+test("what a worker would have told is told, read as far as each was here, and nothing is left to tell", async () => {
+  const told = await rows(
+    `SELECT n.kind, k.label, u.name, d.read_at IS NULL AS unread FROM notices n
+     JOIN notice_deliveries d ON d.notice_id = n.id JOIN users u ON u.id = d.user_id LEFT JOIN keys k ON k.id = n.key_id
+     WHERE n.team_id = $1 ORDER BY n.created_at DESC`,
+  );
+  const ofAda = told.filter(({ name }) => name === "Ada Winter");
+  const kinds = [
+    "key.expiring",
+    "key.expired",
+    "grace.half_over",
+    "grace.nearly_over",
+    "alert.opened",
+    "webhook.disabled",
+  ];
+  expect([...new Set(ofAda.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
+  expect(new Set(ofAda.map(({ unread }) => unread))).toEqual(new Set([true, false]));
+  expect(ofAda.filter(({ label, unread }) => label === "Webhook relay" && unread).map(({ kind }) => kind)).toEqual([
+    "alert.opened",
+    "key.expiring",
+  ]);
+  expect(told.filter(({ name }) => name === "Mei Tan").every(({ kind }) => kind !== "webhook.disabled")).toBe(true);
+  expect(told.some(({ name }) => name === "Priya Nair")).toBe(false);
+  expect(await planNotices()).toBe(0);
+});
+
 test("a person who waits is told what is going on", () => {
   expect(steps).toEqual([
     "Making the demo team, its members and keys",
@@ -179,4 +225,22 @@ test("somebody is on the way in, and there is a token of each state a person mee
   const tokens = await rows("SELECT name, revoked_at FROM access_tokens WHERE team_id = $1 AND last_used_at < now()");
   expect(tokens.filter(({ revoked_at }) => revoked_at === null)).toHaveLength(2);
   expect(tokens.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1);
+});
+
+test("webhooks have a log worth reading: one endpoint is well, one has failed for days, and nothing of the past is sent", async () => {
+  const endpoints = await rows(
+    `SELECT e.id, e.failing_since IS NOT NULL AS failing, e.disabled_at, count(*) FILTER (WHERE d.status = 'delivered')::int AS delivered,
+       count(*) FILTER (WHERE d.status = 'pending')::int AS pending, min(d.next_attempt_at) AS next
+     FROM webhook_endpoints e JOIN webhook_deliveries d ON d.endpoint_id = e.id WHERE e.team_id = $1 GROUP BY e.id ORDER BY e.created_at`,
+  );
+  expect(endpoints).toMatchObject([
+    { failing: false, disabled_at: null, pending: 0 },
+    { failing: true, disabled_at: null },
+  ]);
+  expect(endpoints[0].delivered).toBeGreaterThan(5);
+  expect(endpoints[1].pending).toBeGreaterThan(0);
+  expect(endpoints[1].next.getTime()).toBeGreaterThan(Date.now());
+  expect(await fanOutWebhooks()).toBe(0);
+  // No key-encryption key is given to the tests: nothing is sealed then.
+  expect(await rows("SELECT * FROM webhook_secrets")).toEqual([]);
 });

@@ -10,8 +10,12 @@ import { insertRows } from "./insert-rows";
 import { placeAccess } from "./place-access";
 import { placeAlerts } from "./place-alerts";
 import { placeKeys } from "./place-keys";
+import { placeNotices } from "./place-notices";
+import { placePolicy } from "./place-policy";
 import { placeScopeUses } from "./place-scope-uses";
 import { placeUsage } from "./place-usage";
+import { placeWebhookEndpoints } from "./place-webhook-endpoints";
+import { placeWebhookLog } from "./place-webhook-log";
 import { incidentStart } from "./rhythm";
 
 export type Demo = { email: string; password: string; teamSlug: string };
@@ -72,7 +76,8 @@ async function placeMembers(client: pg.ClientBase, teamId: string, createdAt: Da
 }
 
 /**
- * The demo team: four members, every kind of key, 90 days of usage, all or nothing; then the alerts that the usage deserves.
+ * The demo team: four members, every kind of key, 90 days of usage, all or nothing; then the alerts that the usage deserves,
+ * and the notices of all of it.
  * Does nothing when it is there already.
  * @param say is called with each step, for a person who waits
  */
@@ -86,7 +91,7 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
     await client.query("SET LOCAL statement_timeout = 0");
     await client.query(LOCK);
     const meanwhile = await existing(client);
-    if (meanwhile !== null) return { slug: meanwhile, id: null, later: [] };
+    if (meanwhile !== null) return { slug: meanwhile };
     const now = clock.ms();
     const daysAgo = (days: number) => new Date(Math.floor(now - days * DAY));
     const team = { id: newId(), name: DEMO_TEAM.name, slug: await freeSlug(client), createdAt: daysAgo(TEAM_AGE_DAYS) };
@@ -95,19 +100,25 @@ export async function seedDemo(say: (step: string) => void = () => {}): Promise<
       { id: team.id, name: team.name, slug: team.slug, created_at: team.createdAt.toISOString() },
     ]);
     const userIds = await placeMembers(client, team.id, team.createdAt);
+    const policy = await placePolicy(client, team.id, daysAgo);
     const keys = await placeKeys(client, team.id, userIds, daysAgo);
     const access = await placeAccess(client, team.id, userIds, daysAgo);
-    const trail = auditRows(team, keys, userIds, daysAgo, access);
+    const webhooks = await placeWebhookEndpoints(client, team.id, daysAgo);
+    const trail = auditRows(team, keys, userIds, daysAgo, [...access, ...webhooks, ...policy]);
     // The chain has the order of the inserts: what came after the incident follows when that has been dealt with.
     const isBefore = (event: AuditRow) => Date.parse(event.at) < incidentStart(now);
     await insertRows(client, "audit_events", trail.filter(isBefore));
     await placeUsage(client, team.id, keys, now, say);
     await placeScopeUses(client, keys);
-    return { ...team, later: trail.filter((event) => !isBefore(event)) };
+    const later = trail.filter((event) => !isBefore(event));
+    return { slug: team.slug, rest: { teamId: team.id, keys, userIds, later } };
   });
-  if (made.id !== null) {
+  if (made.rest) {
+    const { teamId, keys, userIds, later } = made.rest;
     say("Looking for unusual activity");
-    await placeAlerts(made.id, made.later);
+    await placeAlerts(teamId, later);
+    await placeWebhookLog(teamId);
+    await placeNotices(teamId, keys, userIds);
   }
   return { ...demo, teamSlug: made.slug };
 }

@@ -4,11 +4,12 @@ import { downloadBrowser, findBrowser } from "./find-browser.mjs";
 import { installSystemPackages } from "./install-system-packages.mjs";
 import { lastLines, runCommand } from "./run-command.mjs";
 
-/** The servers that tests run the product against. `e2e/` and `server/testing/` are told where they are by the variable. */
+/** The programs, servers for the most part, that tests run the product against. `e2e/` and `server/testing/` are told where they are by the variable. */
 const SERVERS = [
   { name: "redis-server", part: "unit", variable: "REDIS_SERVER_PATH", asks: "--version" },
   { name: "nginx", part: "e2e", variable: "NGINX_PATH", asks: "-v" },
   { name: "caddy", part: "e2e", variable: "CADDY_PATH", asks: "version" },
+  { name: "jq", part: "e2e", variable: "JQ_PATH", asks: "--version" },
 ];
 /** Debian keeps servers where an ordinary user's PATH does not look. */
 const ALSO = ["/usr/sbin", "/usr/local/sbin"];

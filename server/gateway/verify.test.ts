@@ -2,8 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { clock, setClock } from "@/lib/clock";
 import { heardByGateways } from "@/lib/db/heard-by-gateways";
 import { pool } from "@/lib/db/pool";
+import { readId } from "@/lib/ids";
+import { createKey } from "@/lib/keys/create-key";
 import { generateKey } from "@/lib/keys/format";
-import { insertKey, insertSecret } from "@/lib/testing/insert-key";
+import { rotateKey } from "@/lib/keys/rotate-key";
+import { keyInput, makeActor } from "@/lib/testing/fixtures";
+import { type InsertedKey, insertKey, insertSecret } from "@/lib/testing/insert-key";
 import { startTestGateway, type TestGateway } from "../testing/start-test-gateway";
 
 let gateway: TestGateway;
@@ -151,6 +155,44 @@ test("invariant 2: a cached key is accepted at t − 1 ms of its expiry and refu
   expect((await gateway.verify(key.plaintext)).code).toBe("VALID");
   now = expiresAt.getTime();
   expect(await gateway.verify(key.plaintext)).toMatchObject({ valid: false, code: "EXPIRED", status: 401 });
+});
+
+test("a cached key is accepted at t − 1 ms of a rotation that is enforced and refused at t; one that only warns ends nothing", async () => {
+  const rotateBy = new Date(clock.ms() + 5_000);
+  const expiresAt = new Date(clock.ms() + 86_400_000);
+  const [enforced, warned] = [await insertKey({ expiresAt }), await insertKey()];
+  const date = (key: InsertedKey, isEnforced: boolean) =>
+    pool().query("UPDATE keys SET rotate_by = $2, rotation_enforced = $3 WHERE id = $1", [
+      key.keyId,
+      rotateBy,
+      isEnforced,
+    ]);
+  expect((await gateway.verify(enforced.plaintext)).headers["X-Api-Key-Expires"]).toBe(expiresAt.toISOString());
+  await date(enforced, true);
+  await date(warned, false);
+  await heardByGateways();
+  const told = await gateway.verify(enforced.plaintext);
+  expect(told.headers["X-Api-Key-Expires"]).toBe(rotateBy.toISOString());
+  expect(told.key).toMatchObject({ expiresAt: rotateBy.toISOString(), secret: { endsAt: null } });
+  expect((await gateway.verify(warned.plaintext)).headers["X-Api-Key-Expires"]).toBeUndefined();
+  let now = rotateBy.getTime() - 1;
+  restoreClock = setClock(() => now);
+  expect((await gateway.verify(enforced.plaintext)).code).toBe("VALID");
+  now = rotateBy.getTime();
+  expect(await gateway.verify(enforced.plaintext)).toMatchObject({ valid: false, code: "EXPIRED", status: 401 });
+  expect((await gateway.verify(warned.plaintext)).code).toBe("VALID");
+});
+
+test("a rotation brings back a key that its overdue rotation had ended, with the new secret alone and at once", async () => {
+  const owner = await makeActor();
+  const { key, secret } = await createKey(owner, keyInput());
+  await pool().query("UPDATE keys SET rotate_by = now() - interval '1 day', rotation_enforced = true WHERE id = $1", [
+    readId("key", key.id),
+  ]);
+  expect((await gateway.verify(secret)).code).toBe("EXPIRED");
+  const rotated = await rotateKey(owner, { keyId: key.id, graceSeconds: 86_400 });
+  expect((await gateway.verify(rotated.secret)).code).toBe("VALID");
+  expect((await gateway.verify(secret)).code).toBe("REVOKED");
 });
 
 test("disabled is refused and can return", async () => {

@@ -13,7 +13,7 @@ const isExecutable = (path: string): boolean => {
   }
 };
 
-const VARIABLES = { nginx: "NGINX_PATH", caddy: "CADDY_PATH", "redis-server": "REDIS_SERVER_PATH" };
+const VARIABLES = { nginx: "NGINX_PATH", caddy: "CADDY_PATH", "redis-server": "REDIS_SERVER_PATH", jq: "JQ_PATH" };
 
 /**
  * A server that tests run the product against: where its variable says (`npm test` sets it), or on the PATH.

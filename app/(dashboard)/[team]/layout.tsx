@@ -1,12 +1,17 @@
 import type { ReactNode } from "react";
 import { KeyDialogsProvider } from "@/components/keys/key-dialogs";
+import { NoticesProvider } from "@/components/notices/notices-context";
 import { Shell } from "@/components/shell/shell";
 import { TeamProvider } from "@/components/shell/team-context";
 import { countOpenAlerts } from "@/lib/alerts/count-open-alerts";
 import { requireActor } from "@/lib/auth/require-actor";
 import { env } from "@/lib/env";
 import { showId } from "@/lib/ids";
+import { countUnreadNotices } from "@/lib/notifications/count-unread-notices";
+import { listNewestNotices } from "@/lib/notifications/list-newest-notices";
+import { listPressingNotices } from "@/lib/notifications/list-pressing-notices";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
+import { readPolicy } from "@/lib/policies/read-policy";
 import { listTeams } from "@/lib/teams/list-teams";
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
@@ -28,12 +33,16 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, teams, openAlerts] = await Promise.all([
+  const [settings, { inForce }, teams, openAlerts, unread, newest, pressing] = await Promise.all([
     deploymentSettings(),
+    readPolicy(actor),
     listTeams(person.userId),
     countOpenAlerts(actor),
+    countUnreadNotices(actor),
+    listNewestNotices(actor),
+    listPressingNotices(actor),
   ]);
-  const { keyPrefix, scopes, defaultRateLimit, maximumLifetimeDays, storageMode } = settings;
+  const { keyPrefix, scopes, defaultRateLimit, storageMode } = settings;
   return (
     <TeamProvider
       team={{
@@ -43,7 +52,7 @@ export default async function TeamLayout({ params, children }: Props) {
         keyPrefix,
         scopes,
         defaultRateLimit,
-        maximumLifetimeDays,
+        policy: inForce,
         storageMode,
         me: {
           role: actor.role,
@@ -58,7 +67,9 @@ export default async function TeamLayout({ params, children }: Props) {
     >
       {/* Above every page: refreshing the table cannot unmount a secret that is on screen. */}
       <KeyDialogsProvider>
-        <Shell>{children}</Shell>
+        <NoticesProvider unread={unread} newest={newest} pressing={pressing}>
+          <Shell>{children}</Shell>
+        </NoticesProvider>
       </KeyDialogsProvider>
     </TeamProvider>
   );

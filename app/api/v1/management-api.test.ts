@@ -1,6 +1,8 @@
 import { beforeAll, expect, test, vi } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
 import { createAccessToken } from "@/lib/teams/create-access-token";
 import { makeActor } from "@/lib/testing/fixtures";
+import { setTeamPolicy } from "@/lib/testing/policies";
 import { GET as unknownPath } from "./[[...path]]/route";
 import * as auditEvents from "./audit-events/route";
 import * as rotate from "./keys/[id]/rotate/route";
@@ -10,8 +12,9 @@ import * as keys from "./keys/route";
 vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
 
 let token: string;
+let owner: Actor;
 beforeAll(async () => {
-  const owner = await makeActor("owner");
+  owner = await makeActor("owner");
   ({ token } = await createAccessToken(owner, { name: "CI", role: "admin", expiresAt: null }));
 });
 
@@ -82,6 +85,44 @@ test("the trail is read by cursor, and what is no filter of it is refused by nam
     expect(await problemOf(refused)).toMatchObject({ status: 400, errors: { [field as string]: expect.any(String) } });
   }
   expect(auditEvents.POST(at("/audit-events", "POST")).status).toBe(405);
+});
+
+test("a scheduled rotation leaves a young secret alone, and answers without a secret", async () => {
+  const made = await (
+    await keys.POST(at("/keys", "POST", { label: "Job", environment: "live", scopes: ["read"] }), under())
+  ).json();
+  const { id } = made.key;
+  const ask = async (body: object) => {
+    const response = await rotate.POST(at(`/keys/${id}/rotate`, "POST", body), under({ id }));
+    expect(response.status).toBe(200);
+    return response.json();
+  };
+  const young = await ask({ ifSecretOlderThanSeconds: 3_600 });
+  expect(young).toMatchObject({ rotated: false, key: { id, rotateBy: null, rotationEnforced: false, endedBy: null } });
+  expect(Object.keys(young).sort()).toEqual(["key", "rotated"]);
+  const old = await ask({ ifSecretOlderThanSeconds: 0 });
+  expect(old).toMatchObject({ rotated: true, secret: expect.stringMatching(/_live_/) });
+  expect(await ask({})).toMatchObject({ rotated: true, secret: expect.not.stringMatching(old.secret) });
+});
+
+test("what a policy forbids is a 400 that names the field and who set the limit; keys are listed by their rotation", async () => {
+  await setTeamPolicy(owner, { longestGraceSeconds: 60, liveAllowList: true, rotateEveryDays: 20 });
+  const created = await keys.POST(
+    at("/keys", "POST", { label: "Open", environment: "live", scopes: ["read"] }),
+    under(),
+  );
+  expect(await problemOf(created)).toMatchObject({
+    status: 400,
+    errors: { allowedIps: expect.stringMatching(/^Your team asks for an IP allow list/) },
+  });
+  const due = await (await keys.GET(at("/keys?rotation=due"), under())).json();
+  const { id, rotateBy } = due.keys[0];
+  expect(Date.parse(rotateBy)).toBeGreaterThan(Date.now());
+  const refused = await rotate.POST(at(`/keys/${id}/rotate`, "POST", { graceSeconds: 61 }), under({ id }));
+  expect(await problemOf(refused)).toMatchObject({ status: 400, errors: { graceSeconds: expect.any(String) } });
+  expect(await (await keys.GET(at("/keys?rotation=overdue"), under())).json()).toMatchObject({ keys: [] });
+  expect(await problemOf(await keys.GET(at("/keys?rotation=soon"), under()))).toMatchObject({ status: 400 });
+  await setTeamPolicy(owner);
 });
 
 test("the challenge names an error only when a token came", async () => {

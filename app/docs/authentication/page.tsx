@@ -202,6 +202,12 @@ export default async function AuthenticationDocs() {
           The key keeps its id, scopes, limits and history. During the change, answers to the old secret carry{" "}
           <code>X-Api-Key-Secret-Ends</code>; in a key&apos;s last seven days, <code>X-Api-Key-Expires</code>.
         </p>
+        <p>
+          <Link href="/docs/rotation" className="text-accent underline underline-offset-4">
+            Rotation
+          </Link>{" "}
+          has the whole of it, and a script that does it by schedule with a secrets manager.
+        </p>
       </DocSection>
 
       <DocSection id="leak" title="When a key leaks">
@@ -257,7 +263,11 @@ export default async function AuthenticationDocs() {
       </DocSection>
 
       <p className="border-line border-t pt-6 text-muted text-sm">
-        You run this deployment?{" "}
+        Be told what happens to your keys:{" "}
+        <Link href="/docs/webhooks" className="text-accent underline underline-offset-4">
+          Webhooks
+        </Link>
+        . You run this deployment?{" "}
         <Link href="/docs/storage" className="text-accent underline underline-offset-4">
           How secrets are stored
         </Link>{" "}

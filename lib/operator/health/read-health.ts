@@ -44,7 +44,7 @@ export async function readHealth(person: Operator): Promise<HealthCheck[]> {
     attempt("Worker", checkWorker),
     attempt("Jobs", checkJobs),
     attempt("Redis", async () => checkRedis(await up)),
-    attempt("Mail", async () => checkMail()),
+    attempt("Mail", checkMail),
     attempt("Key-encryption keys", checkKeyEncryptionKeys),
     attempt("Peppers", checkPeppers),
   ]);

@@ -3,7 +3,7 @@ import { showId } from "@/lib/ids";
 import type { Environment } from "@/lib/keys/environment";
 import type { SecretHash } from "@/lib/keys/hash";
 import { type IpRange, parseRanges } from "@/lib/keys/ip-list";
-import type { KeyFacts } from "@/lib/keys/status";
+import type { KeyLife } from "@/lib/keys/status";
 import type { LimitPolicy } from "../limits/limits";
 import { keyJson } from "./key-json";
 import { SharedValues } from "./shared-values";
@@ -12,7 +12,7 @@ import { SharedValues } from "./shared-values";
 export type Grant = { scopes: readonly string[]; scopesHeader: string; allowedIps: readonly IpRange[] };
 
 /** Everything that decides about one secret, and what an answer says about its key, serialised once. Never changed, only replaced. */
-export type KeyRecord = KeyFacts &
+export type KeyRecord = KeyLife &
   Lifetime &
   SecretHash & {
     keyId: string;

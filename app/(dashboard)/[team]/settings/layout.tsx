@@ -10,6 +10,9 @@ export default async function SettingsLayout({ params, children }: Props) {
   const links = [
     { href: `/${team}/settings/team`, label: "Team" },
     { href: `/${team}/settings/members`, label: "Members" },
+    { href: `/${team}/settings/policies`, label: "Policies" },
+    { href: `/${team}/settings/webhooks`, label: "Webhooks" },
+    { href: `/${team}/settings/notifications`, label: "Notifications" },
     { href: `/${team}/settings/access-tokens`, label: "Access tokens" },
   ];
   return (

@@ -1,9 +1,8 @@
-import { pageEvents } from "@/lib/audit/page-events";
-import { pageEventsSchema } from "@/lib/audit/schema";
+import { listAuditEvents } from "@/lib/management-api/operations/reading";
 import { defineRoute } from "../define-route";
 import { refuseMethod } from "../refuse-method";
 
-export const GET = defineRoute(pageEventsSchema, pageEvents);
+export const GET = defineRoute(listAuditEvents);
 
 const refused = refuseMethod("GET");
 

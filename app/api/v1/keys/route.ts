@@ -1,11 +1,9 @@
-import { createKey } from "@/lib/keys/create-key";
-import { pageKeys } from "@/lib/keys/page-keys";
-import { createKeySchema, pageKeysSchema } from "@/lib/keys/schema";
+import { createKeyOperation, listKeys } from "@/lib/management-api/operations/keys";
 import { defineRoute } from "../define-route";
 import { refuseMethod } from "../refuse-method";
 
-export const GET = defineRoute(pageKeysSchema, pageKeys);
-export const POST = defineRoute(createKeySchema, createKey, { status: 201 });
+export const GET = defineRoute(listKeys);
+export const POST = defineRoute(createKeyOperation);
 
 const refused = refuseMethod("GET", "POST");
 

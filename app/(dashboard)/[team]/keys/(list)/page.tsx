@@ -24,7 +24,7 @@ type Props = { params: Promise<{ team: string }>; searchParams: Promise<SearchPa
 export default async function KeysPage({ params, searchParams }: Props) {
   const { actor } = await requireActor((await params).team);
   const filters = await loadKeyFilters(searchParams);
-  const { env: environment, status, creator, scope, idle, expiring, ...rest } = filters;
+  const { env: environment, status, creator, scope, idle, expiring, rotation, ...rest } = filters;
   const query = listKeysSchema.parse({
     ...rest,
     environment,
@@ -33,6 +33,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
     scope: scope?.slice(0, 100),
     idle: idle ?? undefined,
     expiring: expiring ?? undefined,
+    rotation: rotation ?? undefined,
     page: Math.min(Math.max(1, rest.page), 100_000),
   });
   const [list, counts, creators] = await Promise.all([

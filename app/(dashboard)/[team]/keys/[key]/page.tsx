@@ -4,9 +4,11 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { KeyAlertsNotice } from "@/components/alerts/key-alerts-notice";
 import { KeyTrail } from "@/components/audit/key-trail";
 import { showEvents } from "@/components/audit/show-events";
+import { askedActParser } from "@/components/keys/asked-act";
 import { KeyActions } from "@/components/keys/key-actions";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyStateNotice } from "@/components/keys/key-state-notice";
+import { OpenAskedAct } from "@/components/keys/open-asked-act";
 import { PolicyPanel } from "@/components/keys/policy-panel";
 import { SecretsTable } from "@/components/keys/secrets-table";
 import { StatusBadge } from "@/components/keys/status-badge";
@@ -37,14 +39,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readKey(team, shownId)).key.label };
 }
 
-const loadEnvironment = createLoader({ env: environmentParser });
+const loadAsked = createLoader({ env: environmentParser, do: askedActParser });
 
 export default async function KeyPage({ params, searchParams }: Props) {
   const { team, key: shownId } = await params;
   const { actor, uuid, key } = await readKey(team, shownId);
   // The frame around the page shows the URL's environment, and the key belongs to one.
-  const { env } = await loadEnvironment(searchParams);
-  if (env !== key.environment) redirect(inEnvironment(`/${team}/keys/${key.id}`, key.environment));
+  const { env, do: act } = await loadAsked(searchParams);
+  if (env !== key.environment)
+    redirect(inEnvironment(`/${team}/keys/${key.id}${act ? `?do=${act}` : ""}`, key.environment));
 
   const { range, previous } = await askedRange(await searchParams);
   const scope = usageScope(actor, { environment: key.environment, keyId: uuid });
@@ -72,6 +75,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         intro={<KeyFacts item={key} />}
         action={<KeyActions item={key} />}
       >
+        <OpenAskedAct item={key} />
         <KeyStateNotice item={key} />
         {rotation && <RotationCockpit item={key} rotation={rotation} />}
         <KeyAlertsNotice item={key} open={openAlerts} />

@@ -1,17 +1,9 @@
-import { editKey } from "@/lib/keys/edit-key";
-import { getKey } from "@/lib/keys/get-key";
-import { editKeySchema, keyIdSchema } from "@/lib/keys/schema";
+import { editKeyOperation, getKeyOperation } from "@/lib/management-api/operations/keys";
 import { defineRoute } from "../../define-route";
 import { refuseMethod } from "../../refuse-method";
 
-const params = { id: "keyId" };
-
-export const GET = defineRoute(keyIdSchema, async (actor, { keyId }) => ({ key: await getKey(actor, keyId) }), {
-  params,
-});
-export const PATCH = defineRoute(editKeySchema, async (actor, input) => ({ key: await editKey(actor, input) }), {
-  params,
-});
+export const GET = defineRoute(getKeyOperation);
+export const PATCH = defineRoute(editKeyOperation);
 
 const refused = refuseMethod("GET", "PATCH");
 

@@ -1,11 +1,8 @@
-import { disableKey } from "@/lib/keys/disable-key";
-import { keyIdSchema } from "@/lib/keys/schema";
+import { disableKeyOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(keyIdSchema, async (actor, input) => ({ key: await disableKey(actor, input) }), {
-  params: { id: "keyId" },
-});
+export const POST = defineRoute(disableKeyOperation);
 
 const refused = refuseMethod("POST");
 

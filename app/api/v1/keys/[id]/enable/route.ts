@@ -1,11 +1,8 @@
-import { enableKey } from "@/lib/keys/enable-key";
-import { keyIdSchema } from "@/lib/keys/schema";
+import { enableKeyOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(keyIdSchema, async (actor, input) => ({ key: await enableKey(actor, input) }), {
-  params: { id: "keyId" },
-});
+export const POST = defineRoute(enableKeyOperation);
 
 const refused = refuseMethod("POST");
 

@@ -1,11 +1,8 @@
-import { revokeKey } from "@/lib/keys/revoke-key";
-import { revokeKeySchema } from "@/lib/keys/schema";
+import { revokeKeyOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(revokeKeySchema, async (actor, input) => ({ key: await revokeKey(actor, input) }), {
-  params: { id: "keyId" },
-});
+export const POST = defineRoute(revokeKeyOperation);
 
 const refused = refuseMethod("POST");
 

@@ -1,9 +1,8 @@
-import { rotateKey } from "@/lib/keys/rotate-key";
-import { rotateKeySchema } from "@/lib/keys/schema";
+import { rotateKeyOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../define-route";
 import { refuseMethod } from "../../../refuse-method";
 
-export const POST = defineRoute(rotateKeySchema, rotateKey, { params: { id: "keyId" } });
+export const POST = defineRoute(rotateKeyOperation);
 
 const refused = refuseMethod("POST");
 

@@ -1,11 +1,8 @@
-import { endSecret } from "@/lib/keys/end-secret";
-import { endSecretSchema } from "@/lib/keys/schema";
+import { endSecretOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../../../define-route";
 import { refuseMethod } from "../../../../../refuse-method";
 
-export const POST = defineRoute(endSecretSchema, async (actor, input) => ({ key: await endSecret(actor, input) }), {
-  params: { id: "keyId" },
-});
+export const POST = defineRoute(endSecretOperation);
 
 const refused = refuseMethod("POST");
 

@@ -1,15 +1,8 @@
-import { extendSecret } from "@/lib/keys/extend-secret";
-import { extendSecretSchema } from "@/lib/keys/schema";
+import { extendSecretOperation } from "@/lib/management-api/operations/key-lifecycle";
 import { defineRoute } from "../../../../../define-route";
 import { refuseMethod } from "../../../../../refuse-method";
 
-export const POST = defineRoute(
-  extendSecretSchema,
-  async (actor, input) => ({ key: await extendSecret(actor, input) }),
-  {
-    params: { id: "keyId" },
-  },
-);
+export const POST = defineRoute(extendSecretOperation);
 
 const refused = refuseMethod("POST");
 
