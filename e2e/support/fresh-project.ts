@@ -35,7 +35,8 @@ export async function makeFreshProject(...linked: string[]) {
     write,
     /** Runs a program in it to its end, whatever its exit code. */
     run: (command: string, words: string[], env: Record<string, string> = {}) =>
-      run(command, words, { cwd: folder, env: { ...process.env, ...env } }).then(
+      // Playwright asks its children for colours.
+      run(command, words, { cwd: folder, env: { ...process.env, FORCE_COLOR: "0", ...env } }).then(
         ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
         ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
       ),
