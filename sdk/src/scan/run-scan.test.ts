@@ -117,6 +117,6 @@ test("wherever keys lie about the edges of what is read at once, each is found o
       const file = put("large.txt", content);
       expect([...scanFile(file, content.length, [])]).toEqual(expected);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
