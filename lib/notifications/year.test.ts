@@ -195,7 +195,7 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
       }
     }
     const work = [steady.work(time.now), shaky.work(time.now)];
-    if (draw(40) === 0) {
+    if (draw(50) === 0) {
       setTimeout(shaky.kill, draw(25));
       if ((await Promise.all(work))[1] === false) {
         kills++;
