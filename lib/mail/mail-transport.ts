@@ -7,11 +7,14 @@ export type MailPatience = { connect: number; answer: number };
 // A mail server that hangs must not hold a person's request, or all other mails, for minutes.
 const PATIENCE: MailPatience = { connect: 10_000, answer: 20_000 };
 
+/** Mails on their way at a time: each takes a dozen messages to and fro, and mail servers are far away. */
+export const MAIL_LANES = 4;
+
 /**
  * Speaks to the server of SMTP_URL; what its query says of the same goes before what is said here.
- * @param how.keep one connection for mail after mail, until it is closed
+ * @param how.connections so many, each for mail after mail, until it is closed; left out: a new one for each mail
  */
-export function openMailTransport(how: { keep: boolean; patience?: MailPatience } = { keep: false }): Transporter {
+export function openMailTransport(how: { connections?: number; patience?: MailPatience } = {}): Transporter {
   const { SMTP_URL = "", MAIL_FROM } = env();
   const { connect, answer } = how.patience ?? PATIENCE;
   // Beside a URL nodemailer takes settings only in its query: what stands in a second argument is about mails.
@@ -23,7 +26,7 @@ export function openMailTransport(how: { keep: boolean; patience?: MailPatience 
     disableFileAccess: true,
     disableUrlAccess: true,
     // What a connection took with it is ours to repeat, or not.
-    ...(how.keep && { pool: true, maxConnections: 1, maxMessages: 10_000, maxRequeues: 0 }),
+    ...(how.connections && { pool: true, maxConnections: how.connections, maxMessages: 10_000, maxRequeues: 0 }),
   })) {
     if (!url.searchParams.has(name)) url.searchParams.set(name, String(value));
   }

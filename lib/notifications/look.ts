@@ -43,3 +43,10 @@ export type Judged = { tell: NoticeToTell | null; lookAt: Date | null };
 
 /** `subject`: with team and kind what makes it one notice, told once. */
 export type NoticeToTell = { subject: string; facts: NoticeFacts };
+
+/** A notice to be made. */
+export type NewNotice = NoticeToTell & {
+  teamId: string;
+  /** Null: it is about no key, and of neither environment. */
+  key: { id: string; environment: Environment } | null;
+};

@@ -3,7 +3,7 @@ import { countryNamesOf } from "@/lib/alerts/country-names";
 import type { Transaction } from "@/lib/db/prisma";
 import { publishEvent } from "@/lib/webhooks/publish-event";
 import type { NoticeFacts } from "./facts";
-import type { NewNotice } from "./record-notice";
+import type { NewNotice } from "./look";
 
 type Told = Exclude<NoticeFacts, { kind: "webhook.disabled" }>;
 

@@ -1,21 +1,14 @@
 import { clock } from "@/lib/clock";
 import type { Transaction } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
-import type { Environment } from "@/lib/keys/environment";
 import { isMailConfigured } from "@/lib/mail/send-mail";
 import { IS_CONCERNED, MEMBERS_OF_NOTICE } from "./concerned";
 import { factsSchema } from "./facts";
-import type { NoticeToTell } from "./look";
+import type { NewNotice } from "./look";
 import { mailDue } from "./mail-due";
 import { GROUP_OF } from "./notice-kind";
 import { DEFAULT_EMAIL, type EmailMode } from "./preference";
 import { publishNotices } from "./publish-notices";
-
-export type NewNotice = NoticeToTell & {
-  teamId: string;
-  /** Null: it is about no key, and of neither environment. */
-  key: { id: string; environment: Environment } | null;
-};
 
 /** How many were new, and whether something is to be sent at once (then `wakeWorker` after the commit). */
 export type Recorded = { made: number; isMailDue: boolean; isWebhookDue: boolean };

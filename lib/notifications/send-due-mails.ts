@@ -3,7 +3,7 @@ import { linkTo } from "@/lib/auth/account/mail-account";
 import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { type MailPatience, openMailTransport } from "@/lib/mail/mail-transport";
+import { MAIL_LANES, type MailPatience, openMailTransport } from "@/lib/mail/mail-transport";
 import { isMailConfigured } from "@/lib/mail/send-mail";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { type ClaimedMail, claimMails, releaseMails } from "./claim-mails";
@@ -13,7 +13,7 @@ import { preferencesPath } from "./notice-links";
 import { noticeMail } from "./notice-mail";
 import { putOffMail, settleMail } from "./settle-mail";
 
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 
 export type MailRun = {
   sent: number;
@@ -37,7 +37,7 @@ export async function sendDueMails(how: { patience?: MailPatience } = {}): Promi
   let mails = await claimMails(AT_ONCE);
   if (mails.length === 0) return run;
   const { productName } = await deploymentSettings();
-  const transport = openMailTransport({ keep: true, ...how });
+  const transport = openMailTransport({ connections: MAIL_LANES, ...how });
   try {
     while (mails.length > 0) {
       await sendClaimed(transport, productName, mails, run);
@@ -50,30 +50,48 @@ export async function sendDueMails(how: { patience?: MailPatience } = {}): Promi
   return run;
 }
 
-async function sendClaimed(transport: Transporter, product: string, mails: ClaimedMail[], run: MailRun): Promise<void> {
+async function sendClaimed(
+  transport: Transporter,
+  product: string,
+  mails: readonly ClaimedMail[],
+  run: MailRun,
+): Promise<void> {
   const loaded = await loadMails(
     mails.map(({ id }) => id),
     clock.ms(),
   );
-  for (const [i, mail] of mails.entries()) {
-    const content = loaded.get(mail.id);
-    if (content === undefined) {
-      await settleMail(mail.id, "void");
-      continue;
+  const left = [...mails];
+  const lane = async (most: number): Promise<void> => {
+    for (let i = 0; i < most && !run.isServerDown; i++) {
+      const mail = left.shift();
+      if (mail === undefined) return;
+      await sendOne(transport, product, mail, loaded.get(mail.id), run);
     }
-    try {
-      await transport.sendMail(envelope(mail, product, content));
-    } catch (error) {
-      if ((await putOffMail(mail, codeOf(error))) === "given up") run.givenUp++;
-      else run.putOff++;
-      if (isAboutThisMail(error)) continue;
-      run.isServerDown = true;
-      await releaseMails(mails.slice(i + 1).map(({ id }) => id));
-      return;
-    }
-    await settleMail(mail.id, "sent");
-    run.sent++;
+  };
+  // A server that is down is asked once: the others go when it has answered.
+  await lane(1);
+  await Promise.all(Array.from({ length: MAIL_LANES }, () => lane(AT_ONCE)));
+  await releaseMails(left.map(({ id }) => id));
+}
+
+async function sendOne(
+  transport: Transporter,
+  product: string,
+  mail: ClaimedMail,
+  content: LoadedMail | undefined,
+  run: MailRun,
+): Promise<void> {
+  if (content === undefined) return settleMail(mail.id, "void");
+  try {
+    await transport.sendMail(envelope(mail, product, content));
+  } catch (error) {
+    if ((await putOffMail(mail, codeOf(error))) === "given up") run.givenUp++;
+    else run.putOff++;
+    run.isServerDown ||= !isAboutThisMail(error);
+    return;
   }
+  await settleMail(mail.id, "sent");
+  run.sent++;
 }
 
 function envelope({ id }: ClaimedMail, product: string, { to, team, notices }: LoadedMail) {

@@ -31,6 +31,9 @@ export type MailSink = {
   stop: () => Promise<void>;
 };
 
+/** Nothing is made of the one form of a mail for the other. */
+const AS_SENT = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true };
+
 /** Greets at once, where mail servers wait for 100 ms whether somebody talks before it is their turn. */
 class PromptServer extends SMTPServer {
   override connect(...given: Parameters<SMTPServer["connect"]>): void {
@@ -92,7 +95,7 @@ export async function startMailSink(): Promise<MailSink> {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
         stream.on("end", async () => {
-          const parsed = await simpleParser(Buffer.concat(chunks));
+          const parsed = await simpleParser(Buffer.concat(chunks), AS_SENT);
           const headers = new Map(
             parsed.headerLines.map(({ key, line }) => [key, line.replace(/^[^:]*:\s*/, "").replace(/\r?\n\s+/g, " ")]),
           );

@@ -5,7 +5,8 @@ import { DAY } from "@/lib/usage/step";
 export const START = Date.parse("2027-01-01T08:00:00Z");
 export const STEP = DAY / 2;
 export const STEPS = 730;
-const FORTNIGHT = 28;
+/** Four weeks. */
+const MONTH = 56;
 
 /** When a date was set, and (null: it held on) when it gave way to another, or to nothing. */
 export type DateSpan = { at: number; setAt: number; until: number | null };
@@ -40,7 +41,7 @@ export function planYear(count: number, teams: number, members: number, draw: (b
   // Most fall on the same mornings, so that much falls together; some on any other, and a few on an evening, which digests wait for.
   const onDay = (step: number): number => {
     const kind = draw(150);
-    if (kind > 1) return Math.ceil(step / FORTNIGHT) * FORTNIGHT;
+    if (kind > 1) return Math.ceil(step / MONTH) * MONTH;
     return kind === 1 ? step - (step % 2) + 2 : step - (step % 2) + 1;
   };
   return Array.from({ length: count }, (_, n) => {
@@ -56,16 +57,18 @@ export function planYear(count: number, teams: number, members: number, draw: (b
       const held = extended === null || (revoked !== null && revoked <= extended) ? null : extended;
       expiries.push({ at: moment(end), setAt: moment(born), until: held === null ? stop(10_000) : moment(held) });
       if (held !== null) {
-        expiries.push({ at: moment(later(held, 120)), setAt: moment(held), until: stop(10_000) });
+        const next = later(held, 120);
+        // To the same day would be no change.
+        expiries.push({ at: moment(next === end ? next + MONTH : next), setAt: moment(held), until: stop(10_000) });
       }
     }
     const rotations: DateSpan[] = [];
     if (draw(6) === 0) {
-      const every = [14, 28, 84][draw(3)] ?? 84;
+      const every = [28, 56, 84][draw(3)] ?? 84;
       for (let since = born; since < STEPS; ) {
         const due = since + 2 * every;
         // Some rotate in time, some a little late, some never.
-        const next = [Math.max(since + 1, due - FORTNIGHT / 2), due + FORTNIGHT, STEPS][draw(3)] ?? STEPS;
+        const next = [Math.max(since + 1, due - MONTH / 2), due + MONTH / 2, STEPS][draw(3)] ?? STEPS;
         const ended = revoked !== null && revoked <= next;
         rotations.push({
           at: moment(due),
