@@ -60,7 +60,7 @@ export const MAKE: Record<ThingKind, (team: Team, creator: Member) => Promise<Th
     const id = newId();
     await pool().query(
       `INSERT INTO notices (id, team_id, kind, key_id, environment, subject, facts, created_at)
-       VALUES ($1, $2, 'key.expired', $3, 'live', $1::text, '{"kind": "key.expired", "deadline": "2026-01-01T00:00:00.000Z"}', now())`,
+       VALUES ($1::uuid, $2, 'key.expired', $3, 'live', $1::uuid::text, '{"kind": "key.expired", "deadline": "2026-01-01T00:00:00.000Z"}', now())`,
       [id, team.id, key.uuid],
     );
     await pool().query(
@@ -179,19 +179,20 @@ export function unknown(thing: Thing): Thing {
 const WATCHED = [
   ...["teams", "memberships", "invitations", "keys", "secrets", "sealed_secrets", "service_tokens", "alerts"],
   ...["alert_mutes", "audit_events", "deployment", "users", "linked_accounts", "second_factors", "recovery_codes"],
-  ...["mail_tokens", "webhook_endpoints", "webhook_secrets", "webhook_messages", "webhook_deliveries"],
-  ...["mail_tokens", "notices", "notice_deliveries", "notice_preferences"],
+  ...["mail_tokens", "webhook_secrets", "notices", "notice_deliveries", "notice_preferences"],
 ];
-/** Here what merely being seen changes is left out. */
+/** Here what merely being seen changes is left out, and what the worker does by itself. */
 const WATCHED_COLUMNS = {
   access_tokens: "id, name, role, hash, expires_at, revoked_at",
   sessions: "id, user_id, expires_at, revoked_at, authenticated_at",
+  webhook_endpoints: "id, url, description, events, environment, disabled_at, disabled_reason",
+  "webhook_deliveries WHERE asked_by_name IS NOT NULL": "id, endpoint_id, asked_by_name",
 };
 const DIGEST = [
   ...WATCHED.map((table) => `SELECT '${table}' AS name, count(*), sum(xmin::text::bigint) FROM ${table}`),
   ...Object.entries(WATCHED_COLUMNS).map(
     ([table, columns]) =>
-      `SELECT '${table}' AS name, count(*), sum(hashtextextended(ROW(${columns})::text, 0)) FROM ${table}`,
+      `SELECT '${table.split(" ")[0]}' AS name, count(*), sum(hashtextextended(ROW(${columns})::text, 0)) FROM ${table}`,
   ),
 ].join(" UNION ALL ");
 
