@@ -51,7 +51,8 @@ async function makeKey(page: Page, label: string): Promise<void> {
 async function takeSecret(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog").filter({ has: page.locator("[data-secret]") });
   await expect(dialog.locator("[data-secret]")).toHaveText(/_live_/);
-  await dialog.getByRole("button", { name: /^Copy/ }).first().press("Enter");
+  await dialog.getByRole("button", { name: "Copy secret" }).press("Enter");
+  await expect(dialog.getByText("Copied").first()).toBeAttached();
   await dialog.getByRole("button", { name: "Done" }).press("Enter");
   await expect(dialog).toBeHidden();
 }
