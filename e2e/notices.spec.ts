@@ -24,7 +24,7 @@ async function signIn(page: Page, email: string, path = "/"): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(new RegExp(TEAM));
+  await expect(page).toHaveURL(new RegExp(`^${instance.dashboard}${TEAM}`));
   await usable(page);
 }
 
