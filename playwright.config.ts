@@ -19,8 +19,9 @@ export default defineConfig({
   ],
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Bounds, not expectations: a machine that is busy with something else is no failure.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],
@@ -28,7 +29,7 @@ export default defineConfig({
     // Recording takes as long as what it records. By hand: --trace on.
     trace: "off",
     screenshot: "only-on-failure",
-    actionTimeout: 15_000,
+    actionTimeout: 45_000,
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
       executablePath: chromium,

@@ -19,7 +19,7 @@ export default defineConfig({
     pool: "forks",
     // One more than vitest takes: half of a file's time is waiting, for PostgreSQL and for what takes a while.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

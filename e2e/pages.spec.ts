@@ -289,7 +289,7 @@ for (const { width, colorScheme } of [
   { width: 390, colorScheme: "dark" as const },
 ]) {
   test(`every page, ${width} wide`, async ({ browser }) => {
-    test.setTimeout(360_000);
+    test.setTimeout(720_000);
     const open = (storageState?: Session) =>
       browser.newContext({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 900 }, storageState });
     const contexts = { nobody: await open(), member: await open(signedIn), newcomer: await open(newcomer) };
