@@ -61,7 +61,7 @@ test("a body can be written as JSON, and begins as what the form holds", async (
 
 test("an operation's own link leads to it, with the form open for it", async ({ page }) => {
   await visit(page, `${instance.dashboard}/docs/api#rotateKey`);
-  await page.getByRole("link", { name: "Try it: Rotate a key" }).click();
+  await page.getByRole("link", { name: /^Try it ?: Rotate a key$/ }).click();
   await expect(page).toHaveURL(/\?try=rotateKey#try$/);
   await expect(page.getByRole("textbox", { name: /^graceSeconds/ })).toBeVisible();
 });
