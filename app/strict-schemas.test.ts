@@ -6,7 +6,9 @@ import { z } from "zod";
 
 /** Schemas as the actions and routes hand them over, by whom. */
 const given = vi.hoisted(() => [] as { by: string; schema: unknown }[]);
-const taking = vi.hoisted(() => (by: string) => (schema: unknown) => {
+const taking = vi.hoisted(() => (by: string) => (first: unknown) => {
+  // A route is handed an operation, which holds its schema.
+  const schema = by === "defineRoute" ? (first as { input: unknown }).input : first;
   given.push({ by, schema });
   return async () => {};
 });

@@ -77,7 +77,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["alerts-none-yet", `${team}/alerts?env=test`, "member"],
   ["notices", `${team}/notices`, "member"],
   ["notices-unread", `${team}/notices?unread=true`, "member"],
-  ["notices-no-match", `${team}/notices?group=rotation`, "member"],
+  ["notices-no-match", `${team}/notices?group=grace&unread=true`, "member"],
   ["notices-none-yet", "/nothing-yet/notices", "newcomer"],
   ["audit", `${team}/audit`, "member"],
   ["audit-filtered", `${team}/audit?action=key.rotate&from=${hoursAgo(2_000)}`, "member"],

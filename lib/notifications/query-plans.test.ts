@@ -32,20 +32,20 @@ beforeAll(async () => {
   Object.assign(process.env, { SMTP_URL: sink.url, MAIL_FROM: "keys@example.com" });
   owner = await makeActor();
   await pool().query(
-    `INSERT INTO teams (id, name, slug) SELECT gen_random_uuid(), 'Team', 'many-' || n FROM generate_series(1, 400) AS n`,
+    `INSERT INTO teams (id, name, slug) SELECT gen_random_uuid(), 'Team', 'many-' || n FROM generate_series(1, 4000) AS n`,
   );
   await pool().query(
     `INSERT INTO users (id, email, name, email_confirmed_at)
-     SELECT gen_random_uuid(), 'many-' || n || '@example.com', 'Ada', now() FROM generate_series(1, 4000) AS n`,
+     SELECT gen_random_uuid(), 'many-' || n || '@example.com', 'Ada', now() FROM generate_series(1, 40000) AS n`,
   );
   await pool().query(
     `INSERT INTO memberships (team_id, user_id, role) SELECT t.id, u.id, 'owner'
-     FROM (SELECT id, row_number() OVER () AS n FROM teams) t JOIN (SELECT id, row_number() OVER () AS n FROM users) u ON u.n % 400 = t.n - 1`,
+     FROM (SELECT id, row_number() OVER () AS n FROM teams) t JOIN (SELECT id, row_number() OVER () AS n FROM users) u ON u.n % 4000 = t.n - 1`,
   );
   await pool().query(
     `INSERT INTO keys (id, team_id, label, environment, scopes, allowed_ips, rate_limit, rate_window_seconds, expires_at, created_by_name, created_at)
      SELECT gen_random_uuid(), t.id, 'Key', 'live', '{read}', '{}', 10, 60, now() + interval '40 days' + n * interval '1 minute', 'Ada', now() - interval '30 days'
-     FROM generate_series(1, ${KEYS}) AS n JOIN (SELECT id, row_number() OVER () AS r FROM teams) t ON n % 400 = t.r - 1`,
+     FROM generate_series(1, ${KEYS}) AS n JOIN (SELECT id, row_number() OVER () AS r FROM teams) t ON n % 4000 = t.r - 1`,
   );
   await pool().query(
     `INSERT INTO secrets (public_id, key_id, hash, prefix, last_four)
@@ -59,7 +59,7 @@ beforeAll(async () => {
   );
   await pool().query(
     `INSERT INTO notice_mails (id, team_id, user_id, created_at, next_attempt_at, outcome, settled_at)
-     SELECT gen_random_uuid(), team_id, user_id, now(), now(), 'sent', now() FROM memberships, generate_series(1, 5)`,
+     SELECT gen_random_uuid(), team_id, user_id, now(), now(), 'sent', now() FROM memberships`,
   );
   await pool().query(
     `INSERT INTO notice_deliveries (notice_id, user_id, channel, team_id, created_at, due_at, mail_id, read_at)

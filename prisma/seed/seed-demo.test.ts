@@ -192,6 +192,8 @@ test("what a worker would have told is told, read as far as each was here, and n
     "key.expired",
     "grace.half_over",
     "grace.nearly_over",
+    "rotation.due",
+    "rotation.overdue",
     "alert.opened",
     "webhook.disabled",
   ];
