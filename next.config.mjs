@@ -10,7 +10,15 @@ export default {
   devIndicators: { position: "bottom-right" },
   // A lockfile in a parent folder would otherwise move the root out of this repository.
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
-  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "@node-rs/argon2", "pino", "pg-boss", "nodemailer"],
+  serverExternalPackages: [
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@node-rs/argon2",
+    "pino",
+    "pg-boss",
+    "nodemailer",
+  ],
   // In development Next would print the arguments of every server action, passwords included.
   logging: { serverFunctions: false },
   // No page has pictures to resize, so nobody can ask for it.
