@@ -23,6 +23,7 @@ import {
 import { digest, MAKE, MAKE_PERSONAL, type PersonThing, type Thing, unknown } from "./access/stage";
 import { type Instance, startInstance } from "./support/instance";
 
+// Over 250 lines since every kind of door shares one cast, one stage and one running product.
 // Everybody at every door (e2e/access/matrix.ts), over HTTP against the running product: what is allowed happens, what is refused is
 // refused for its reason and changes nothing, and a foreign id answers exactly as one that was never given out.
 

@@ -5,6 +5,7 @@ import { atRest, lookAt } from "./support/look";
 import { type Jar, postSignIn, withCookies } from "./support/sign-in";
 import { visit } from "./support/visit";
 
+// Over 250 lines since what is proven in one session is taken away in the next, on one running product.
 // A person's own account: second factor, recovery codes, sessions, the proof asked for again; and a cookie that is played back
 // after its right was taken away.
 

@@ -4,6 +4,7 @@ import { atRest, lookAt } from "./support/look";
 import { test } from "./support/shared-instance";
 import { visit } from "./support/visit";
 
+// Over 250 lines since the list of pages and what is opened on each are one inventory: what is not in it nobody looks at.
 // Every page with the demo team, in both themes and both widths: no complaint in the console, nothing the content security policy
 // forbids, nothing wider than the screen, no accessibility violation (support/look.ts).
 

@@ -4,6 +4,7 @@ import { newId } from "@/lib/ids";
 import { NO_POLICY } from "@/lib/policies/policy";
 import type { PersonThing, Thing, ThingKind } from "./stage";
 
+// Over 250 lines since it is one table: a door that is missing is seen by reading down.
 // Who may do what, door by door, written by hand and not read from lib/auth/permissions.ts: a wrong cell there is a red case here.
 // A server action, a route handler or a path of the gateway without a row fails the build.
 

@@ -1,3 +1,4 @@
+// Invitations: made, opened, accepted, withdrawn, raced. Over 250 lines since every way in is tried against the same few people.
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { signIn } from "@/lib/auth/sign-in/sign-in";

@@ -1,3 +1,5 @@
+// Who is in a team, and who may change that. Over 250 lines since roles, removal, leaving and transfer keep one promise together:
+// a team keeps an owner.
 import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateAccessToken } from "@/lib/auth/authenticate-access-token";

@@ -1,3 +1,5 @@
+// What workers write down of deliveries, whoever races and whoever dies. Over 250 lines since each guarantee is asked of the same
+// endpoints, leases and clock.
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { setClock } from "@/lib/clock";

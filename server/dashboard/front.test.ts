@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createFront, type FrontOptions } from "./front";
 
+// Over 250 lines since all that one server refuses is asked of one instance of it, with one stub behind.
 // The real server in front, with a stub in Next's place that says what reached it.
 
 type Seen = { method: string; url: string; headers: IncomingHttpHeaders; body: string };

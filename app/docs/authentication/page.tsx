@@ -1,3 +1,5 @@
+// The page that every other one links to. Over 250 lines since it is one text, read from top to bottom; its samples and tables are
+// components of components/docs/.
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Fragment } from "react";

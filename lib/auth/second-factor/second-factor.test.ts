@@ -1,3 +1,4 @@
+// The second factor from enrolment to its end. Over 250 lines since each step stands on the one before, with one clock and one secret.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { hashPassword } from "@/lib/auth/account/password";
 import { readSession, startSession } from "@/lib/auth/sessions/session";
