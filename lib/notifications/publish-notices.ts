@@ -1,34 +1,7 @@
-import { alertSentence } from "@/lib/alerts/alert-sentence";
-import { countryNamesOf } from "@/lib/alerts/country-names";
 import type { Transaction } from "@/lib/db/prisma";
 import { publishEvent } from "@/lib/webhooks/publish-event";
-import type { NoticeFacts } from "./facts";
+import { eventOfNotice } from "./event-of-notice";
 import type { NewNotice } from "./look";
-
-type Told = Exclude<NoticeFacts, { kind: "webhook.disabled" }>;
-
-/** What a webhook says of it, beside the team and the key. */
-function dataOf(facts: Told): Record<string, unknown> {
-  switch (facts.kind) {
-    case "key.expiring":
-      return { expiresAt: facts.deadline, days: facts.days };
-    case "key.expired":
-      return { expiresAt: facts.deadline };
-    case "rotation.due":
-      return { rotateBy: facts.deadline, days: facts.days, enforced: facts.enforced };
-    case "rotation.overdue":
-      return { rotateBy: facts.deadline, enforced: facts.enforced };
-    case "grace.half_over":
-    case "grace.nearly_over":
-      return { secret: { id: facts.secretId, endsAt: facts.endsAt, lastUsedAt: facts.lastUsedAt } };
-    case "alert.opened": {
-      const { alertId, evidence, window } = facts;
-      const told = { from: Date.parse(window.from), to: Date.parse(window.to), zone: "UTC" };
-      const sentence = alertSentence(evidence, told, countryNamesOf(evidence));
-      return { alert: alertId, kind: evidence.kind, sentence, ...window };
-    }
-  }
-}
 
 /**
  * Has notices go to their teams' webhooks, too, in the caller's transaction. That an endpoint was disabled is told to people alone.
@@ -40,7 +13,7 @@ export async function publishNotices(tx: Transaction, notices: readonly NewNotic
   for (const { teamId, key, facts } of notices) {
     if (facts.kind === "webhook.disabled" || !listening.has(teamId)) continue;
     const secretId = "secretId" in facts ? facts.secretId : undefined;
-    const event = { type: facts.kind, data: dataOf(facts), keyId: key?.id, secretId };
+    const event = { type: facts.kind, data: eventOfNotice(facts), keyId: key?.id, secretId };
     isDue = (await publishEvent(tx, teamId, event)) || isDue;
   }
   return isDue;

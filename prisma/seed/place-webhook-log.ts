@@ -1,7 +1,9 @@
+import { evidenceSchema } from "@/lib/alerts/finding";
 import { clock } from "@/lib/clock";
 import { inTransaction, type Transaction } from "@/lib/db/prisma";
 import { newId, showId } from "@/lib/ids";
 import type { Environment } from "@/lib/keys/environment";
+import { eventOfNotice } from "@/lib/notifications/event-of-notice";
 import { eventOfAction, TOLD_ACTIONS, type WebhookEventType } from "@/lib/webhooks/event-types";
 import { keyInEvent } from "@/lib/webhooks/key-in-event";
 import { maskUrl } from "@/lib/webhooks/mask-url";
@@ -36,10 +38,15 @@ async function happened(tx: Transaction, teamId: string, now: number): Promise<H
     const actor = { kind: "user", id: actorId && showId("user", actorId), name: actorName };
     if (type && key) told.push({ type, environment: key.environment, at, seq, data: { key, actor, before, after } });
   }
-  for (const { id, keyId, kind, environment, openedAt, seenFrom } of alerts) {
+  for (const { id, keyId, environment, openedAt, windowFrom, windowTo, evidence } of alerts) {
     const key = await keyInEvent(tx, teamId, keyId);
-    const data = { key, alert: showId("alert", id), kind, seenFrom: seenFrom.toISOString() };
-    told.push({ type: "alert.opened", environment, at: openedAt, seq: null, data });
+    const said = eventOfNotice({
+      kind: "alert.opened",
+      alertId: showId("alert", id),
+      evidence: evidenceSchema.parse(evidence),
+      window: { from: windowFrom.toISOString(), to: windowTo.toISOString() },
+    });
+    told.push({ type: "alert.opened", environment, at: openedAt, seq: null, data: { key, ...said } });
   }
   const test = { message: "This is a test. Nothing has happened.", sentBy: "Jonas Berg" };
   told.push({ type: "webhook.test", environment: null, at: new Date(now - 5.2 * HOUR), seq: null, data: test });
