@@ -6,6 +6,7 @@ import { Switch } from "@/components/ui/switch";
 import type { Buckets } from "./bucket-text";
 import { ChartLegend } from "./chart-legend";
 import type { ChartPoint } from "./chart-points";
+import { isDrawn } from "./is-drawn";
 import { PointTable } from "./point-table";
 import type { Series } from "./series";
 
@@ -30,8 +31,6 @@ export function ChartCard(props: ChartCardProps) {
   const { title, summary, series, total, points, buckets, comparing, format, nothing, children } = props;
   const [asTable, setAsTable] = useState(false);
   const all = total ? [...series, total] : series;
-  const isDrawn = (point: ChartPoint) =>
-    all.some(({ value, before }) => (value(point) ?? 0) > 0 || (comparing && (before?.(point) ?? 0) > 0));
   return (
     <Card
       title={title}
@@ -56,7 +55,7 @@ export function ChartCard(props: ChartCardProps) {
           <ChartLegend series={series} comparing={comparing} />
           <div className="relative h-52 select-none">
             {children}
-            {!points.some(isDrawn) && (
+            {!isDrawn(points, all, comparing) && (
               <div className="pointer-events-none absolute inset-0 flex items-center justify-center px-14 text-center text-muted text-sm [&_a]:pointer-events-auto">
                 {nothing}
               </div>

@@ -6,6 +6,7 @@ import { dayStart } from "@/lib/usage/zone";
 import { type Buckets, tick } from "./bucket-text";
 import type { ChartPoint } from "./chart-points";
 import { ChartTooltip } from "./chart-tooltip";
+import { isDrawn } from "./is-drawn";
 import { roundTicks } from "./round-ticks";
 import type { Series } from "./series";
 import type { Zoom } from "./use-zoom";
@@ -55,6 +56,7 @@ type ChartPartsProps = {
 export function chartParts(props: ChartPartsProps) {
   const { points, buckets, series, comparing, gap, zoom, format, axisFormat, cursor, most } = props;
   const unknown = gapOf(points);
+  const hasWords = unknown?.isWide && isDrawn(points, series, comparing);
   return [
     unknown && (
       <ReferenceArea
@@ -66,7 +68,7 @@ export function chartParts(props: ChartPartsProps) {
         fillOpacity={1}
         stroke="none"
         zIndex={-10}
-        {...(unknown.isWide && { label: { value: gap, fill: "var(--text-muted)", fontSize: 12 } })}
+        {...(hasWords && { label: { value: gap, fill: "var(--text-muted)", fontSize: 12 } })}
       />
     ),
     <CartesianGrid key="grid" vertical={false} stroke="var(--chart-grid)" />,
