@@ -3,11 +3,9 @@
 import { useRef, useState } from "react";
 import { useTeam } from "@/components/shell/team-context";
 import { useEnvironment } from "@/components/shell/use-environment";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input, Textarea } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { createKeyAction } from "@/lib/actions/keys";
@@ -36,7 +34,7 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
   const [expiry, setExpiry] = useState<Expiry>(() => firstExpiry(team.policy));
   const [restrictions, setRestrictions] = useState<Restrictions>({ allowedIps: "", ...team.defaultRateLimit });
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = {
       label,
       note,
@@ -51,9 +49,10 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
     if (made.ok) onRevealed(made.data);
     return made;
   });
+  const { errors } = submission;
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -61,63 +60,50 @@ export function CreateKeyDialog(props: KeyDialogProps & { onRevealed: (made: Rev
       description={`Its secret is shown ${team.storageMode === "retrievable" ? "" : "once, "}right after it is made.`}
       initialFocus={labelInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Create key"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <Field label="Label" error={errors.label}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={labelInput}
-                name="label"
-                autoComplete="off"
-                placeholder="Production – payment service"
-                value={label}
-                onChange={(event) => setLabel(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Note" optional error={errors.note}>
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={1}
-                className="!min-h-8"
-                placeholder="Who uses it, and whom to ask"
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
-          <FieldGroup label="Environment">
-            <Segments
-              label="Environment"
-              value={environment}
-              onValueChange={setEnvironment}
-              options={ENVIRONMENT_OPTIONS}
-            />
-          </FieldGroup>
-          <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} />
-          <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
-          <RestrictFields
-            value={restrictions}
-            onChange={setRestrictions}
-            errors={errors}
-            listAskedBy={environment === "live" ? team.policy.setBy.liveAllowList : null}
+      <Field label="Label" error={errors.label}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={labelInput}
+            name="label"
+            autoComplete="off"
+            placeholder="Production – payment service"
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
           />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Create key
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )}
+      </Field>
+      <Field label="Note" optional error={errors.note}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={1}
+            className="!min-h-8"
+            placeholder="Who uses it, and whom to ask"
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <FieldGroup label="Environment">
+        <Segments
+          label="Environment"
+          value={environment}
+          onValueChange={setEnvironment}
+          options={ENVIRONMENT_OPTIONS}
+        />
+      </FieldGroup>
+      <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} />
+      <ExpiryField expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
+      <RestrictFields
+        value={restrictions}
+        onChange={setRestrictions}
+        errors={errors}
+        listAskedBy={environment === "live" ? team.policy.setBy.liveAllowList : null}
+      />
+    </FormDialog>
   );
 }

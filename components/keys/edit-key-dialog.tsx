@@ -3,9 +3,8 @@
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
@@ -37,7 +36,7 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item,
     ...item.rateLimit,
   });
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = {
       keyId: item.id,
       label,
@@ -55,9 +54,10 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item,
     }
     return saved;
   });
+  const { form, errors } = submission;
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -65,62 +65,46 @@ export function EditKeyDialog({ open, close, onClosed, finalFocus, onDone, item,
       description="Every secret of the key follows the change at once."
       initialFocus={allow === undefined ? labelInput : () => form.current?.querySelector("textarea.tabular") ?? true}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Save changes"
+      keep="Discard changes"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {allow !== undefined && item.allowedIps.length === 0 && (
-            <Notice tone="warning">
-              This key has no allow list yet. Once it has one, calls from every other address are refused.
-            </Notice>
-          )}
-          <Field label="Label" error={errors.label}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={labelInput}
-                autoComplete="off"
-                value={label}
-                onChange={(event) => setLabel(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Note" optional error={errors.note}>
-            {(control) => (
-              <Textarea {...control} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
-            )}
-          </Field>
-          <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} held={item.scopes} />
-          <ExpiryField
-            expiry={expiry}
-            onChange={setExpiry}
-            error={errors.expiresAt}
-            current={item.expiresAt}
-            createdAt={item.createdAt}
+      {allow !== undefined && item.allowedIps.length === 0 && (
+        <Notice tone="warning">
+          This key has no allow list yet. Once it has one, calls from every other address are refused.
+        </Notice>
+      )}
+      <Field label="Label" error={errors.label}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={labelInput}
+            autoComplete="off"
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
           />
-          <RestrictFields
-            value={restrictions}
-            onChange={setRestrictions}
-            errors={errors}
-            startOpen={allow !== undefined}
-            listAskedBy={item.environment === "live" ? team.policy.setBy.liveAllowList : null}
-            belowAddresses={<AllowListTrial item={item} allowedIps={restrictionInput(restrictions).allowedIps} />}
-            belowLimit={
-              <LimitTrial item={item} limit={restrictions.limit} windowSeconds={restrictions.windowSeconds} />
-            }
-          />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Discard changes</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Save changes
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )}
+      </Field>
+      <Field label="Note" optional error={errors.note}>
+        {(control) => <Textarea {...control} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Field>
+      <ScopesField scopes={scopes} onChange={setScopes} error={errors.scopes} held={item.scopes} />
+      <ExpiryField
+        expiry={expiry}
+        onChange={setExpiry}
+        error={errors.expiresAt}
+        current={item.expiresAt}
+        createdAt={item.createdAt}
+      />
+      <RestrictFields
+        value={restrictions}
+        onChange={setRestrictions}
+        errors={errors}
+        startOpen={allow !== undefined}
+        listAskedBy={item.environment === "live" ? team.policy.setBy.liveAllowList : null}
+        belowAddresses={<AllowListTrial item={item} allowedIps={restrictionInput(restrictions).allowedIps} />}
+        belowLimit={<LimitTrial item={item} limit={restrictions.limit} windowSeconds={restrictions.windowSeconds} />}
+      />
+    </FormDialog>
   );
 }

@@ -3,11 +3,9 @@
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { revokeKeyAction } from "@/lib/actions/keys";
 import { revokeKeySchema } from "@/lib/keys/schema";
@@ -36,7 +34,7 @@ export function RevokeKeyDialog({
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     if (asSeen(typed) !== asSeen(item.label)) {
       return { ok: false, error: { message: "", fieldErrors: { confirm: `Type ${item.label} to revoke this key.` } } };
     }
@@ -50,9 +48,10 @@ export function RevokeKeyDialog({
     }
     return revoked;
   });
+  const { errors } = submission;
 
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       wide
       open={open}
@@ -66,54 +65,43 @@ export function RevokeKeyDialog({
       description="Every secret of this key stops at once, for good. To stop it for a while, disable it."
       initialFocus={confirmInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Revoke key"
+      look="danger"
+      keep="Keep key"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <BlastRadiusNote item={item} />
-          <Field
-            label={
-              <>
-                Type <bdi className="tabular rounded-sm bg-hover px-1 [overflow-wrap:anywhere]">{item.label}</bdi> to
-                confirm
-              </>
-            }
-            error={errors.confirm}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                ref={confirmInput}
-                autoComplete="off"
-                spellCheck={false}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Reason" optional description="Stays on the key and in the audit trail." error={errors.reason}>
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="off"
-                placeholder="Leaked in a build log"
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Keep key</Button>
-          <Button type="submit" look="danger" pending={pending}>
-            Revoke key
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <BlastRadiusNote item={item} />
+      <Field
+        label={
+          <>
+            Type <bdi className="tabular rounded-sm bg-hover px-1 [overflow-wrap:anywhere]">{item.label}</bdi> to
+            confirm
+          </>
+        }
+        error={errors.confirm}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            ref={confirmInput}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Reason" optional description="Stays on the key and in the audit trail." error={errors.reason}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            placeholder="Leaked in a build log"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,9 +2,8 @@
 
 import { useRef, useState } from "react";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/components/ui/now";
 import { Select } from "@/components/ui/select";
@@ -47,18 +46,19 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
   const graceSeconds = isCure ? 0 : asked;
   const input = { keyId: item.id, graceSeconds };
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = rotateKeySchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     const rotated = await rotateKeyAction({ team: team.slug, ...input });
     if (rotated.ok) onRevealed(rotated.data);
     return rotated;
   });
+  const { errors } = submission;
 
   const wanted = now + graceSeconds * 1_000;
   const keyEnd = item.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.expiresAt);
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -70,66 +70,52 @@ export function RotateKeyDialog({ open, close, onClosed, finalFocus, item, onRev
         </>
       }
       description="The key keeps its id, scopes, limits and history. It gets a new secret."
+      submission={submission}
+      act="Rotate key"
+      keep="Keep secret"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {isCure ? (
-            <Notice>
-              The rotation of this key is overdue, so <span className="tabular">{item.masked}</span> is refused already
-              and stays so. The new secret works at once.
-            </Notice>
-          ) : (
-            <>
-              <Field
-                label="The old secret ends"
-                description={
-                  team.policy.longestGraceSeconds === null
-                    ? undefined
-                    : `${whoAsks(team.policy.setBy.longestGraceSeconds)} allows ${longest === 0 ? "no grace" : `a grace of at most ${span(longest)}`}.`
-                }
-                error={errors.graceSeconds}
-              >
-                {(control) => (
-                  <div className="flex flex-col gap-2">
-                    <Select
-                      {...control}
-                      ref={endsAt}
-                      value={choice}
-                      onValueChange={setChoice}
-                      options={optionsWithin(longest)}
-                      className="w-full"
-                    />
-                    {choice === "custom" && (
-                      <SpanInput invalid={errors.graceSeconds !== undefined} onChange={setCustom} />
-                    )}
-                  </div>
-                )}
-              </Field>
-              <Notice tone={graceSeconds === 0 ? "warning" : "info"}>
-                <span className="tabular">{item.masked}</span>{" "}
-                {Number.isNaN(wanted) || graceSeconds > longest
-                  ? `goes on working until the time you choose, at most ${span(longest)}.`
-                  : graceSeconds === 0
-                    ? "stops the moment the new secret is made. Whatever still uses it is refused."
-                    : keyEnd < wanted
-                      ? `goes on working until the key itself expires, ${long().format(keyEnd)}.`
-                      : `goes on working until ${long().format(wanted)}. Then it is refused.`}
-              </Notice>
-            </>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Keep secret</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Rotate key
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {isCure ? (
+        <Notice>
+          The rotation of this key is overdue, so <span className="tabular">{item.masked}</span> is refused already and
+          stays so. The new secret works at once.
+        </Notice>
+      ) : (
+        <>
+          <Field
+            label="The old secret ends"
+            description={
+              team.policy.longestGraceSeconds === null
+                ? undefined
+                : `${whoAsks(team.policy.setBy.longestGraceSeconds)} allows ${longest === 0 ? "no grace" : `a grace of at most ${span(longest)}`}.`
+            }
+            error={errors.graceSeconds}
+          >
+            {(control) => (
+              <div className="flex flex-col gap-2">
+                <Select
+                  {...control}
+                  ref={endsAt}
+                  value={choice}
+                  onValueChange={setChoice}
+                  options={optionsWithin(longest)}
+                  className="w-full"
+                />
+                {choice === "custom" && <SpanInput invalid={errors.graceSeconds !== undefined} onChange={setCustom} />}
+              </div>
+            )}
+          </Field>
+          <Notice tone={graceSeconds === 0 ? "warning" : "info"}>
+            <span className="tabular">{item.masked}</span>{" "}
+            {Number.isNaN(wanted) || graceSeconds > longest
+              ? `goes on working until the time you choose, at most ${span(longest)}.`
+              : graceSeconds === 0
+                ? "stops the moment the new secret is made. Whatever still uses it is refused."
+                : keyEnd < wanted
+                  ? `goes on working until the key itself expires, ${long().format(keyEnd)}.`
+                  : `goes on working until ${long().format(wanted)}. Then it is refused.`}
+          </Notice>
+        </>
+      )}
+    </FormDialog>
   );
 }

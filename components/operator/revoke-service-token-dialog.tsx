@@ -1,8 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { useSubmit } from "@/components/ui/use-submit";
 import { revokeServiceTokenAction } from "@/lib/actions/operator";
@@ -12,13 +10,13 @@ type RevokeServiceTokenDialogProps = DialogControls & { onDone: () => void; toke
 
 export function RevokeServiceTokenDialog(props: RevokeServiceTokenDialogProps) {
   const { open, close, onClosed, onDone, finalFocus, token } = props;
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const revoked = await revokeServiceTokenAction({ tokenId: token.id });
     if (revoked.ok) onDone();
     return revoked;
   });
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       open={open}
       onOpenChange={close}
@@ -30,26 +28,15 @@ export function RevokeServiceTokenDialog(props: RevokeServiceTokenDialogProps) {
       }
       description={<span className="tabular">{token.masked}</span>}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Revoke token"
+      look="danger"
+      keep="Keep token"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <p className="text-sm">
-            Every gateway refuses it at once, for good. A service that still uses it can verify no key: give it another
-            token first.
-          </p>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Keep token</Button>
-          <Button type="submit" look="danger" pending={pending}>
-            Revoke token
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <p className="text-sm">
+        Every gateway refuses it at once, for good. A service that still uses it can verify no key: give it another
+        token first.
+      </p>
+    </FormDialog>
   );
 }

@@ -5,9 +5,8 @@ import { toast } from "sonner";
 import type { KeyDialogProps } from "@/components/keys/key-dialog-context";
 import { FIRST_SPAN_SECONDS, SpanInput } from "@/components/keys/span-input";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useSubmit } from "@/components/ui/use-submit";
@@ -38,7 +37,7 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
   const next = choice === "latest" ? latest : endsAt + more * 1_000;
   const tooLate = next > latest;
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     if (Number.isNaN(next)) return refuse("Say how much longer.");
     if (tooLate) return refuse(`It can end ${durationWords(latest - endsAt)} later at most.`);
     const moved = await extendSecretAction({
@@ -53,8 +52,9 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
     }
     return moved;
   });
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -66,49 +66,37 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
           <span className="tabular">{secret.masked}</span> now ends {long().format(endsAt)}.
         </>
       }
+      submission={submission}
+      act="Extend secret"
+      keep="Keep end"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <Field label="It ends later by" error={errors.endsAt}>
-            {(control) => (
-              <div className="flex flex-col gap-2">
-                <Select
-                  {...control}
-                  ref={first}
-                  value={choice}
-                  onValueChange={setChoice}
-                  options={[
-                    ...presets.map((seconds) => ({ value: String(seconds), label: span(seconds) })),
-                    { value: "latest", label: `${durationWords(latest - endsAt)}, the latest possible` },
-                    { value: "custom", label: "A time of your own" },
-                  ]}
-                  className="w-full"
-                />
-                {choice === "custom" && <SpanInput invalid={errors.endsAt !== undefined} onChange={setCustom} />}
-              </div>
-            )}
-          </Field>
-          <Notice tone={tooLate ? "warning" : "info"}>
-            {Number.isNaN(next)
-              ? "It goes on working until the time you choose."
-              : tooLate
-                ? `The latest possible end is ${long().format(latest)}.`
-                : `It goes on working until ${long().format(next)}. Then it is refused.`}
-          </Notice>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Keep end</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Extend secret
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Field label="It ends later by" error={errors.endsAt}>
+        {(control) => (
+          <div className="flex flex-col gap-2">
+            <Select
+              {...control}
+              ref={first}
+              value={choice}
+              onValueChange={setChoice}
+              options={[
+                ...presets.map((seconds) => ({ value: String(seconds), label: span(seconds) })),
+                { value: "latest", label: `${durationWords(latest - endsAt)}, the latest possible` },
+                { value: "custom", label: "A time of your own" },
+              ]}
+              className="w-full"
+            />
+            {choice === "custom" && <SpanInput invalid={errors.endsAt !== undefined} onChange={setCustom} />}
+          </div>
+        )}
+      </Field>
+      <Notice tone={tooLate ? "warning" : "info"}>
+        {Number.isNaN(next)
+          ? "It goes on working until the time you choose."
+          : tooLate
+            ? `The latest possible end is ${long().format(latest)}.`
+            : `It goes on working until ${long().format(next)}. Then it is refused.`}
+      </Notice>
+    </FormDialog>
   );
 }
 

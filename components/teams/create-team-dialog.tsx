@@ -1,11 +1,9 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { createTeamAction } from "@/lib/actions/teams";
@@ -15,7 +13,7 @@ import { teamNameSchema } from "@/lib/teams/schema";
 export function CreateTeamDialog({ open, close, onClosed, finalFocus }: DialogControls) {
   const nameInput = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = teamNameSchema.safeParse({ name });
     if (!parsed.success) return invalid(parsed.error);
     const made = await createTeamAction(parsed.data);
@@ -24,8 +22,9 @@ export function CreateTeamDialog({ open, close, onClosed, finalFocus }: DialogCo
     window.location.assign(`/${made.data.teamSlug}/keys`);
     return new Promise(() => {});
   });
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -33,34 +32,21 @@ export function CreateTeamDialog({ open, close, onClosed, finalFocus }: DialogCo
       description="With keys, usage, members and an audit trail of its own. You own it."
       initialFocus={nameInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Create team"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <Field label="Name" description="The company or project whose keys it looks after." error={errors.name}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={nameInput}
-                name="name"
-                autoComplete="off"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Create team
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Field label="Name" description="The company or project whose keys it looks after." error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={nameInput}
+            name="name"
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -4,9 +4,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useReveal } from "@/components/keys/reveal-provider";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { createEndpointAction } from "@/lib/actions/webhooks";
@@ -27,7 +25,7 @@ export function CreateEndpointDialog({ open, close, onClosed, finalFocus, handOv
     ...{ url: "", description: "", environment: null },
     events: CHOOSABLE_EVENTS.map(({ type }) => type),
   });
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = createEndpointSchema.safeParse(draft);
     if (!parsed.success) return invalid(parsed.error);
     const made = await createEndpointAction({ team: slug, ...draft });
@@ -37,8 +35,9 @@ export function CreateEndpointDialog({ open, close, onClosed, finalFocus, handOv
     }
     return made;
   });
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       wide
       open={open}
       onOpenChange={close}
@@ -47,23 +46,10 @@ export function CreateEndpointDialog({ open, close, onClosed, finalFocus, handOv
       description="It is told what happens from now on. Its signing secret is shown once, right after it is made."
       initialFocus={urlInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Add endpoint"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <EndpointFields draft={draft} onChange={setDraft} errors={errors} urlInput={urlInput} />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Add endpoint
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <EndpointFields draft={draft} onChange={setDraft} errors={errors} urlInput={urlInput} />
+    </FormDialog>
   );
 }

@@ -3,9 +3,7 @@
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { editEndpointAction } from "@/lib/actions/webhooks";
@@ -21,7 +19,7 @@ export function EditEndpointDialog({ endpoint, onDone, ...controls }: EditEndpoi
   const urlInput = useRef<HTMLInputElement>(null);
   const { url, description, events, environment } = endpoint;
   const [draft, setDraft] = useState<EndpointDraft>({ url: url ?? "", description, events, environment });
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = { endpointId: endpoint.id, ...draft };
     const parsed = editEndpointSchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
@@ -32,8 +30,9 @@ export function EditEndpointDialog({ endpoint, onDone, ...controls }: EditEndpoi
     }
     return edited;
   });
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       wide
       open={open}
       onOpenChange={close}
@@ -42,23 +41,10 @@ export function EditEndpointDialog({ endpoint, onDone, ...controls }: EditEndpoi
       description="What is on its way goes to the new address, too."
       initialFocus={urlInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Save endpoint"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <EndpointFields draft={draft} onChange={setDraft} errors={errors} urlInput={urlInput} />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Save endpoint
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <EndpointFields draft={draft} onChange={setDraft} errors={errors} urlInput={urlInput} />
+    </FormDialog>
   );
 }

@@ -3,10 +3,8 @@
 import { useState } from "react";
 import { useReveal } from "@/components/keys/reveal-provider";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
 import { Choice, ChoiceGroup } from "@/components/ui/choice";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { useSubmit } from "@/components/ui/use-submit";
 import { rotateSigningSecretAction } from "@/lib/actions/webhooks";
@@ -26,7 +24,7 @@ export function RotateSecretDialog(props: RotateSecretDialogProps) {
   const { slug } = useTeam();
   const reveal = useReveal();
   const [old, setOld] = useState<Old>("keep");
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const rotated = await rotateSigningSecretAction({ team: slug, endpointId: endpoint.id, keepOld: old === "keep" });
     if (rotated.ok) {
       reveal({ content: signingSecretContent(rotated.data.secret, endpoint.shownUrl), finalFocus: handOver() });
@@ -35,41 +33,29 @@ export function RotateSecretDialog(props: RotateSecretDialogProps) {
     return rotated;
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
       title="Rotate signing secret"
       description="The new secret is shown once, right after it is made."
       finalFocus={finalFocus}
+      submission={submission}
+      act="Rotate secret"
+      keep="Keep secret"
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <ChoiceGroup<Old> label="The old secret" value={old} onValueChange={setOld}>
-            <Choice
-              value="keep"
-              label={`Both sign for ${OVERLAP_HOURS} hours`}
-              description="Each event carries a signature of either, so that the receiver can be changed meanwhile and refuses nothing."
-            />
-            <Choice
-              value="end"
-              label="Only the new one signs from now on"
-              description="For a secret that has leaked. The receiver refuses events until it has the new one; they are tried again for a day."
-            />
-          </ChoiceGroup>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Keep secret</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Rotate secret
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <ChoiceGroup<Old> label="The old secret" value={old} onValueChange={setOld}>
+        <Choice
+          value="keep"
+          label={`Both sign for ${OVERLAP_HOURS} hours`}
+          description="Each event carries a signature of either, so that the receiver can be changed meanwhile and refuses nothing."
+        />
+        <Choice
+          value="end"
+          label="Only the new one signs from now on"
+          description="For a secret that has leaked. The receiver refuses events until it has the new one; they are tried again for a day."
+        />
+      </ChoiceGroup>
+    </FormDialog>
   );
 }
