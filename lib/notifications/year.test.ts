@@ -179,6 +179,8 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
   const steady = start();
   let shaky: NoticeWorker = start();
   let kills = 0;
+  // In the middle of work, however long it takes here: sooner after a worker that was done before, later after a hit.
+  let longestDelay = 25;
   const evenings = new Set(keys.flatMap(dueInYear).map(({ at }) => at));
   for (let step = 0; step < STEPS; step++) {
     time.now = START + step * STEP;
@@ -195,17 +197,21 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
       }
     }
     const work = [steady.work(time.now), shaky.work(time.now)];
-    if (draw(50) === 0) {
-      setTimeout(shaky.kill, draw(25));
+    if (draw(35) === 0) {
+      setTimeout(shaky.kill, draw(longestDelay));
       if ((await Promise.all(work))[1] === false) {
         kills++;
+        longestDelay = Math.min(25, longestDelay * 2);
         shaky = start();
         // What the killed one held is free once its transaction is gone, or its lease has run out.
         while (await isSomethingLeft(time.now)) {
           time.now += 15 * MINUTE;
           await steady.work(time.now);
         }
-      } else shaky = await replaced(shaky, start);
+      } else {
+        longestDelay = Math.max(1, Math.floor(longestDelay / 2));
+        shaky = await replaced(shaky, start);
+      }
     } else await Promise.all(work);
   }
   await Promise.all([steady.stop(), shaky.stop()]);

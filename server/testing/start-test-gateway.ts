@@ -37,11 +37,16 @@ export class MemorySpool implements Spool {
   close = async () => {};
 }
 
-/** An active service token as a bare row. */
-export async function insertServiceToken(): Promise<{ id: string; token: string }> {
+/**
+ * An active service token as a bare row.
+ * @param database when not the one this process works on
+ */
+export async function insertServiceToken(
+  database: { query(text: string, values: unknown[]): Promise<unknown> } = pool(),
+): Promise<{ id: string; token: string }> {
   const { plaintext, hash, lastFour } = generateToken("service");
   const id = newId();
-  await pool().query("INSERT INTO service_tokens (id, name, hash, last_four) VALUES ($1, 'test', $2, $3)", [
+  await database.query("INSERT INTO service_tokens (id, name, hash, last_four) VALUES ($1, 'test', $2, $3)", [
     id,
     hash,
     lastFour,

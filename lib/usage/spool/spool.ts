@@ -56,7 +56,10 @@ const segmentsIn = (folder: string): ClosedSegment[] =>
 const toLog: OnTrouble = (message, error) =>
   log.warn({ error: error instanceof Error ? error.message : error }, message);
 
-/** Says a trouble at most once a second, so that a full disk does not drown in its own log. */
+/**
+ * Says a trouble at most once a second, so that a full disk does not drown in its own log. One for each who reports: that the
+ * database is away must not silence that counts are being lost.
+ */
 function calm(onTrouble: OnTrouble): OnTrouble {
   let last = Number.NEGATIVE_INFINITY;
   return (message, error) => {
@@ -72,7 +75,8 @@ function calm(onTrouble: OnTrouble): OnTrouble {
  * processes left behind is taken over and counted.
  */
 export function openSpool(options: SpoolOptions): Spool {
-  const onTrouble = calm(options.onTrouble ?? toLog);
+  const say = options.onTrouble ?? toLog;
+  const onTrouble = calm(say);
   const owner = claimOwner();
   const folder = join(options.folder, owner.name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -90,7 +94,7 @@ export function openSpool(options: SpoolOptions): Spool {
       if (ended !== null) flusher.add([ended]);
       if (writer.bytes > LARGEST_SEGMENT) rotate();
     },
-    onTrouble,
+    calm(say),
   );
 
   let lookedAt = Number.NEGATIVE_INFINITY;
