@@ -45,6 +45,9 @@ test.afterAll(async () => {
   expect(await instance.stop()).toBe(0);
 });
 
+/** How many of those who may change nothing knock at the same time. */
+const AT_ONCE = 4;
+
 type Whose = "own" | "colleague's" | "foreign" | "team";
 /** refused: as forbidden or as unknown, whichever the rule asks first. */
 type Verdict = "allowed" | "refused" | ErrorCode;
@@ -80,31 +83,71 @@ const verdictOf = (may: Reach, whose: Whose): Verdict => {
   return may === "all" || whose === "own" ? "allowed" : "forbidden";
 };
 
-/** One case: knock, compare the verdict, and see that exactly what was allowed has changed something. */
-async function tryDoor(
-  row: Row,
-  knock: Knock,
-  visitor: Visitor,
-  whose: Whose,
-  role: Role | null,
-  expected: Verdict,
-  make: () => Promise<Thing> | Thing = () => makeThing(row, whose, role),
-) {
-  const [thing, papers] = [await make(), await visitor.papers()];
-  const before = await digest();
-  const answered = await knock(row, thing, papers);
+/** Somebody at a door, and what it is to answer. */
+type Case = {
+  title: string;
+  visitor: Visitor;
+  whose: Whose;
+  expected: Verdict;
+  make: () => Promise<Thing> | Thing;
+};
+/** What a door answered, and what it answered about ids that were never given out. */
+type Outcome = { answered: Answered; stranger?: Answered };
+
+function expectVerdict({ answered }: Outcome, expected: Verdict): void {
   if (expected === "refused") expect(["forbidden", "not_found"], answered.text).toContain(answered.verdict);
   else expect(answered.verdict, answered.text).toBe(expected);
+}
+
+/** A case that is allowed: it changes something, which is put back. */
+async function act(row: Row, knock: Knock, { visitor, expected, make }: Case): Promise<void> {
+  const [thing, papers] = [await make(), await visitor.papers()];
+  const before = await digest();
+  expectVerdict({ answered: await knock(row, thing, papers) }, expected);
+  expect(await digest(), "an allowed act changes something").not.toEqual(before);
+  await restore(cast);
+}
+
+/** Everybody who may change nothing at one door, at once between two looks at all tables: that is what a look costs. */
+async function knockTogether(row: Row, knock: Knock, all: readonly Case[]) {
+  const ready: { one: Case; thing: Thing; papers: Credentials }[] = [];
+  for (const one of all) ready.push({ one, thing: await one.make(), papers: await one.visitor.papers() });
+  const before = await digest();
+  const outcomes = new Map<Case, Outcome>();
+  const lane = async () => {
+    for (let next = ready.shift(); next !== undefined; next = ready.shift()) {
+      const { one, thing, papers } = next;
+      const answered = await knock(row, thing, papers);
+      const stranger = one.whose === "foreign" && { stranger: await knock(row, unknown(thing), papers) };
+      outcomes.set(one, { answered, ...stranger });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   const after = await digest();
-  if (expected === "allowed" && !row.reads) {
-    expect(after, "an allowed act changes something").not.toEqual(before);
-    await restore(cast);
-    return;
+  await restore(cast);
+  return { outcomes, before, after };
+}
+
+/** A test for each case of a row. */
+function tryDoor(row: Row, knock: Knock, all: readonly Case[]): void {
+  const mayChange = ({ expected }: Case) => expected === "allowed" && !row.reads;
+  let round: ReturnType<typeof knockTogether> | undefined;
+  for (const one of all) {
+    test(one.title, async () => {
+      if (mayChange(one)) return act(row, knock, one);
+      round ??= knockTogether(
+        row,
+        knock,
+        all.filter((other) => !mayChange(other)),
+      );
+      const { outcomes, before, after } = await round;
+      const outcome = outcomes.get(one) as Outcome;
+      expectVerdict(outcome, one.expected);
+      expect(after, "nothing has changed, whoever of this door's visitors came").toEqual(before);
+      if (outcome.stranger)
+        expect(outcome.stranger, "a foreign id answers as an unknown one").toEqual(outcome.answered);
+    });
   }
-  expect(after, "nothing has changed").toEqual(before);
-  if (whose !== "foreign") return;
-  const stranger = await knock(row, unknown(thing), papers);
-  expect(stranger, "a foreign id answers as an unknown one").toEqual(answered);
 }
 
 const REACHES: Record<Whose, string> = {
@@ -124,19 +167,24 @@ function cases(
 ) {
   test.describe(title, () => {
     for (const row of rows) {
-      for (const role of ROLES) {
-        for (const whose of row.to === null ? (["team"] as const) : (["own", "colleague's", "foreign"] as const)) {
+      const reaches: Whose[] = row.to === null ? ["team"] : ["own", "colleague's", "foreign"];
+      const ofRoles = ROLES.flatMap((role) =>
+        reaches.map((whose): Case => {
           const expected = verdictOf(row.may[role], whose);
-          test(`${row.door} · ${role} · ${REACHES[whose]} → ${expected}`, () =>
-            tryDoor(row, knock, member(role), whose, role, expected));
-        }
-      }
-      for (const [visitor, expected] of outsiders) {
-        test(`${row.door} · ${visitor.name} → ${expected}`, () =>
-          tryDoor(row, knock, visitor, row.to === null ? "team" : "colleague's", null, expected));
-      }
+          const title = `${row.door} · ${role} · ${REACHES[whose]} → ${expected}`;
+          return { title, visitor: member(role), whose, expected, make: () => makeThing(row, whose, role) };
+        }),
+      );
+      const ofOutsiders = outsiders.map(([visitor, expected]) => caseOf(row, visitor, expected));
+      tryDoor(row, knock, [...ofRoles, ...ofOutsiders]);
     }
   });
+}
+
+function caseOf(row: Row, visitor: Visitor, expected: Verdict, name = visitor.name): Case {
+  const whose = row.to === null ? "team" : "colleague's";
+  const make = () => makeThing(row, whose, null);
+  return { title: `${row.door} · ${name} → ${expected}`, visitor, whose, expected, make };
 }
 
 const ANONYMOUS: Visitor = { name: "nobody", papers: async () => ({}) };
@@ -196,44 +244,31 @@ async function makeFor({ to, prepare }: PersonRow, who: keyof Cast["members"]): 
 
 test.describe("actions of a person and of the operator", () => {
   for (const row of PERSON_ACTIONS) {
-    const asTeamRow = (reads: boolean): Row => ({
-      ...row,
-      to: null,
-      may: { ...NOBODY },
-      ...(reads && { reads: true }),
-    });
+    const asTeamRow: Row = { ...row, to: null, may: { ...NOBODY }, ...(row.reads === true && { reads: true }) };
     const knock: Knock = (_, thing, papers) =>
       callAction(instance.dashboard, row.door, cast.ours.slug, row.input(thing), papers);
-    for (const who of PEOPLE) {
+    const all = PEOPLE.flatMap((who): Case[] => {
       const may = row.by === "anybody" || who === "operator";
       const expected: Verdict = may ? (row.told ?? "allowed") : "forbidden";
-      test(`${row.door} · ${who} · ${row.to === null ? "their own" : `their own ${row.to}`} → ${expected}`, () =>
-        tryDoor(
-          asTeamRow(row.reads === true),
-          knock,
-          { name: who, papers: cookieOf(who) },
-          "team",
-          null,
-          expected,
-          () => makeFor(row, who),
-        ));
-      if (row.to === null || !may) continue;
-      test(`${row.door} · ${who} · somebody else's ${row.to} → not_found`, () =>
-        tryDoor(asTeamRow(false), knock, { name: who, papers: cookieOf(who) }, "foreign", null, "not_found", () =>
-          MAKE_PERSONAL[row.to as PersonThing](cast.members.colleague),
-        ));
+      const visitor: Visitor = { name: who, papers: cookieOf(who) };
+      const title = `${row.door} · ${who} · ${row.to === null ? "their own" : `their own ${row.to}`} → ${expected}`;
+      const own: Case = { title, visitor, whose: "team", expected, make: () => makeFor(row, who) };
+      if (row.to === null || !may) return [own];
+      const elses = `${row.door} · ${who} · somebody else's ${row.to} → not_found`;
+      const make = () => MAKE_PERSONAL[row.to as PersonThing](cast.members.colleague);
+      return [own, { title: elses, visitor, whose: "foreign", expected: "not_found", make }];
+    });
+    const outsiders = [...SESSIONS_OF_OUTSIDERS.filter(([, verdict]) => verdict === "unauthenticated"), ...TOKENS];
+    for (const [visitor, expected] of outsiders) {
+      const title = `${row.door} · ${visitor.name} → ${expected}`;
+      all.push({ title, visitor, whose: "team", expected, make: () => makeFor(row, "colleague") });
     }
-    for (const [visitor, expected] of [
-      ...SESSIONS_OF_OUTSIDERS.filter(([, verdict]) => verdict === "unauthenticated"),
-      ...TOKENS,
-    ]) {
-      test(`${row.door} · ${visitor.name} → ${expected}`, () =>
-        tryDoor(asTeamRow(false), knock, visitor, "team", null, expected, () => makeFor(row, "colleague")));
-    }
+    tryDoor(asTeamRow, knock, all);
   }
 });
 
 test.describe("pages of a person and of the operator", () => {
+  const row = (door: string): Row => ({ door, to: null, may: { ...NOBODY }, reads: true });
   for (const door of [...ACCOUNT_PAGES, ...OPERATOR_PAGES]) {
     const visitors: [Visitor, Verdict][] = [
       ...PEOPLE.map((who): [Visitor, Verdict] => [
@@ -243,41 +278,27 @@ test.describe("pages of a person and of the operator", () => {
       ...SESSIONS_OF_OUTSIDERS.filter(([, verdict]) => verdict === "unauthenticated"),
       ...TOKENS,
     ];
-    for (const [visitor, expected] of visitors) {
-      test(`${door} · ${visitor.name} → ${expected}`, () => {
-        const row: Row = { door, to: null, may: { ...NOBODY }, reads: true };
-        const knock: Knock = (_, __, papers) => {
-          const path = door.replace("GET ", "").replace("[team]", showId("team", cast.ours.id));
-          return callRoute(instance.dashboard + path, "GET", papers);
-        };
-        return tryDoor(row, knock, visitor, "team", null, expected);
-      });
-    }
+    const knock: Knock = (_, __, papers) => {
+      const path = door.replace("GET ", "").replace("[team]", showId("team", cast.ours.id));
+      return callRoute(instance.dashboard + path, "GET", papers);
+    };
+    tryDoor(
+      row(door),
+      knock,
+      visitors.map(([visitor, expected]) => caseOf(row(door), visitor, expected)),
+    );
   }
 });
 
 test.describe("management API, roles that two facts decide", () => {
   for (const row of API_ROUTES) {
     const asViewer = verdictOf(row.may.viewer, row.to === null ? "team" : "colleague's");
-    test(`${row.door} · owner's token of a person who is a viewer now → ${asViewer}`, () =>
-      tryDoor(
-        row,
-        knockRoute,
-        { name: "viewer", papers: tokenOf("viewer", "owner") },
-        row.to === null ? "team" : "colleague's",
-        null,
-        asViewer,
-      ));
-    if (row.to === null) continue;
-    test(`${row.door} · token of another team's owner → not_found`, () =>
-      tryDoor(
-        row,
-        knockRoute,
-        { name: "stranger", papers: tokenOf("stranger", "owner", "live", "theirs") },
-        "colleague's",
-        null,
-        "not_found",
-      ));
+    const lowered: Visitor = { name: "viewer", papers: tokenOf("viewer", "owner") };
+    const elsewhere: Visitor = { name: "stranger", papers: tokenOf("stranger", "owner", "live", "theirs") };
+    tryDoor(row, knockRoute, [
+      caseOf(row, lowered, asViewer, "owner's token of a person who is a viewer now"),
+      ...(row.to === null ? [] : [caseOf(row, elsewhere, "not_found", "token of another team's owner")]),
+    ]);
   }
 });
 

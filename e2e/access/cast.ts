@@ -59,7 +59,7 @@ export async function makeCast(): Promise<Cast> {
   };
 }
 
-/** Puts everybody back into their team and role, after a case that was allowed to change it. */
+/** Puts everybody back into their team and role, after a case that was allowed to change it, and takes away what a team has only so many of. */
 export async function restore({ ours, theirs, members }: Cast): Promise<void> {
   await join(ours, members.owner, "owner");
   await join(ours, members.colleague, "owner");
@@ -68,6 +68,7 @@ export async function restore({ ours, theirs, members }: Cast): Promise<void> {
   await pool().query("DELETE FROM memberships WHERE user_id = ANY($1::uuid[])", [
     [members.removed.userId, members.operator.userId],
   ]);
+  await pool().query("DELETE FROM webhook_endpoints WHERE team_id = ANY($1::uuid[])", [[ours.id, theirs.id]]);
 }
 
 export type SessionState = "live" | "expired" | "idle" | "signed out";

@@ -142,8 +142,6 @@ async function makeKey(team: Team, creator: Member): Promise<Thing> {
 
 async function makeWebhook(team: Team): Promise<Thing> {
   const id = newId();
-  // A team has only so many.
-  await pool().query("DELETE FROM webhook_endpoints WHERE team_id = $1", [team.id]);
   await pool().query(
     `INSERT INTO webhook_endpoints (id, team_id, url, events, created_by_name, created_at, updated_at)
      VALUES ($1, $2, 'https://hooks.example.com/', '{key.created}', 'Ada', now(), now())`,
