@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { DomainError } from "@/lib/errors";
 import { importKeys } from "@/lib/keys/import/import-keys";
 import { readImportFile } from "@/lib/keys/import/read-file";
-import type { GivenLine } from "@/lib/keys/import/read-line";
+import { type ReadLine, readLine } from "@/lib/keys/import/read-line";
 import { type ImportedLine, type ImportReport, toReport } from "@/lib/keys/import/report";
 import { MOST_KEYS_AT_ONCE } from "@/lib/keys/import/schema";
 import { commandLineActor } from "@/lib/teams/command-line-actor";
@@ -12,21 +12,22 @@ import type { Command, Outcome } from "./command";
 
 /** Of more lines the text would hide what it is about; --json has them all. */
 const MOST_NAMED = 20;
+const SAID_EVERY = 10_000;
 
 const many = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "key" : "keys"}`;
 
-async function readGiven(path: string): Promise<GivenLine[]> {
+async function readLines(path: string): Promise<ReadLine[]> {
   const file = resolve(process.env.INIT_CWD ?? process.cwd(), path);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new DomainError("invalid", `${file} cannot be read (${error.code}). Check the path.`);
   });
-  return readImportFile(text);
+  return readImportFile(text).map(readLine);
 }
 
 /** A file in batches, as large as one transaction takes. */
 async function runBatches(
   actor: Actor,
-  given: readonly GivenLine[],
+  given: readonly ReadLine[],
   how: { dryRun: boolean; skipInvalid: boolean },
   onBatch: (done: number) => void,
 ): Promise<ImportReport> {
@@ -70,10 +71,12 @@ export const importKeysCommand: Command = {
   switches: ["dry-run", "skip-invalid"],
   run: async ({ team = "", file = "", ...flags }, { progress }) => {
     const actor = await commandLineActor(team);
-    const given = await readGiven(file);
+    const given = await readLines(file);
     const skipInvalid = flags["skip-invalid"] === "true";
-    const say = (what: string) => (done: number) =>
-      progress.say(`${done.toLocaleString("en")} of ${given.length.toLocaleString("en")} lines ${what}`);
+    const say = (what: string) => (done: number) => {
+      if (done % SAID_EVERY === 0)
+        progress.say(`${done.toLocaleString("en")} of ${given.length.toLocaleString("en")} lines ${what}`);
+    };
     const judged = await runBatches(actor, given, { dryRun: true, skipInvalid }, say("judged"));
     const refused = judged.invalid > 0 && !skipInvalid;
     if (refused || flags["dry-run"] === "true") return outcomeOf(judged, refused);

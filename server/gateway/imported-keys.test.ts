@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { pool } from "@/lib/db/pool";
 import { generateKey } from "@/lib/keys/format";
 import { importKeys } from "@/lib/keys/import/import-keys";
+import { readLine } from "@/lib/keys/import/read-line";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import { makeActor } from "@/lib/testing/fixtures";
@@ -29,7 +30,7 @@ const lineOf = (secret: string, i: number, more: object = {}) => ({
   },
 });
 const importAll = (secrets: string[], more: object = {}) =>
-  importKeys(owner, { lines: secrets.map((s, i) => lineOf(s, i, more)), dryRun: false, skipInvalid: false });
+  importKeys(owner, { lines: secrets.map((s, i) => readLine(lineOf(s, i, more))), dryRun: false, skipInvalid: false });
 const importOne = async (secret: string, more: object = {}): Promise<string> =>
   (await importAll([secret], more)).lines[0]?.keyId ?? "";
 /** What the gateway has asked the database for during `work`, its heartbeat apart. */

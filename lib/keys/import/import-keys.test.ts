@@ -10,6 +10,7 @@ import { revokeKey } from "../revoke-key";
 import { rotateKey } from "../rotate-key";
 import { listKeysSchema } from "../schema";
 import { importKeys } from "./import-keys";
+import { readLine } from "./read-line";
 
 const sha256 = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 const someSecret = (): string => `sk_live_${randomBytes(18).toString("base64url")}`;
@@ -19,7 +20,7 @@ const line = (secret: string, more: object = {}) => ({
 });
 const ask = (actor: Actor, keys: object[], how: { dryRun?: boolean; skipInvalid?: boolean } = {}) =>
   importKeys(actor, {
-    lines: keys.map((given, i) => ({ line: i + 1, given })),
+    lines: keys.map((given, i) => readLine({ line: i + 1, given })),
     ...{ dryRun: false, skipInvalid: false, ...how },
   });
 const keysOf = async ({ teamId }: Actor): Promise<number> =>

@@ -14,12 +14,12 @@ import { ensureImportKey } from "./ensure-import-key";
 import { insertImported } from "./insert-imported";
 import { type JudgedKey, judgeKey } from "./judge-key";
 import { type KnownHash, knownHashes } from "./known-hashes";
-import { type GivenLine, type ReadLine, readLine } from "./read-line";
+import type { ReadLine } from "./read-line";
 import { refuseInvalid } from "./refuse-invalid";
 import { type ImportedLine, type ImportReport, toReport } from "./report";
 
 export type ImportInput = {
-  lines: readonly GivenLine[];
+  lines: readonly ReadLine[];
   /** Judges everything and writes nothing. */
   dryRun: boolean;
   /** Leaves out what is wrong. Otherwise nothing is written when anything is. */
@@ -72,12 +72,11 @@ const recordImport = (tx: Transaction, actor: Actor, ids: readonly string[]): Pr
  */
 export async function importKeys(
   actor: Actor,
-  { lines, dryRun, skipInvalid }: ImportInput,
+  { lines: read, dryRun, skipInvalid }: ImportInput,
   seen: Map<string, number> = new Map(),
 ): Promise<ImportReport> {
   authorise(actor, "key:import");
   const settings = await deploymentSettings();
-  const read = lines.map(readLine);
   const mayWrite = !dryRun && (skipInvalid || read.every(({ key }) => key !== null));
   const made = mayWrite && read.some(({ key }) => key !== null) ? await ensureImportKey() : null;
 

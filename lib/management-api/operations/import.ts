@@ -1,4 +1,5 @@
 import { importKeys } from "@/lib/keys/import/import-keys";
+import { readLine } from "@/lib/keys/import/read-line";
 import { importReportSchema } from "@/lib/keys/import/report-schema";
 import { importKeysSchema, MOST_KEYS_AT_ONCE } from "@/lib/keys/import/schema";
 import { KEY_ID } from "../examples";
@@ -46,5 +47,5 @@ export const importKeysOperation = defineOperation({
   },
   refusals: [403],
   run: (actor, { keys, dryRun, skipInvalid }) =>
-    importKeys(actor, { lines: keys.map((given, i) => ({ line: i + 1, given })), dryRun, skipInvalid }),
+    importKeys(actor, { lines: keys.map((given, i) => readLine({ line: i + 1, given })), dryRun, skipInvalid }),
 });
