@@ -8,6 +8,7 @@ import { type Part, readOptions } from "./options";
 import { cachePart } from "./parts/cache";
 import { coherencePart } from "./parts/coherence";
 import { coldPart } from "./parts/cold";
+import { importPart } from "./parts/import";
 import { killsPart } from "./parts/kills";
 import { outagePart } from "./parts/outage";
 import { profilePart } from "./parts/profile";
@@ -35,6 +36,7 @@ const PARTS: Record<Part, { title: string; run: (context: RunContext) => Promise
   cache: { title: "The key cache, 10³ to 10⁶ keys", run: cachePart },
   spool: { title: "The usage spool", run: spoolPart },
   usage: { title: "The pages of 10,000 keys, and the intake of reports", run: usagePart },
+  import: { title: "Import of existing keys", run: importPart },
   profile: { title: "Where a warm verification spends its time", run: profilePart },
   coherence: { title: "Revocations, two gateways under load", run: coherencePart },
   kills: { title: "kill -9 under load", run: killsPart },

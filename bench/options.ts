@@ -6,6 +6,7 @@ export const PARTS = [
   "cache",
   "spool",
   "usage",
+  "import",
   "profile",
   "coherence",
   "kills",

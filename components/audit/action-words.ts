@@ -8,6 +8,7 @@ export type ActionWords = { did: string; link: "" | "of" | "about" | "to" | ":" 
 
 const KNOWN: Record<AuditAction, ActionWords> = {
   "key.create": { did: "created the key", link: "" },
+  "key.import": { did: "imported keys", link: null },
   "key.edit": { did: "edited the key", link: "" },
   "key.rotate": { did: "rotated the key", link: "" },
   "key.reveal": { did: "revealed a secret", link: "of" },

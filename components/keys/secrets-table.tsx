@@ -55,12 +55,22 @@ export function SecretsTable({ item, retrievable }: SecretsTableProps) {
               <Cell className="[overflow-wrap:anywhere] cards:whitespace-nowrap">
                 <span className="tabular block">{secret.masked}</span>
                 <span className="tabular block text-muted text-xs">{secret.id}</span>
+                {secret.imported && (
+                  <span className="block text-muted text-xs">
+                    Imported
+                    {secret.madeAt !== null && (
+                      <>
+                        , made <RelativeTime at={secret.madeAt} />
+                      </>
+                    )}
+                  </span>
+                )}
                 {shows && secret.status !== "ended" && (
                   <span className="mt-1.5 mb-0.5 block">
                     {retrievable.includes(secret.id) ? (
                       <RevealButton keyId={item.id} secretId={secret.id} masked={secret.masked} />
                     ) : (
-                      <OnlyHash />
+                      <OnlyHash imported={secret.imported} />
                     )}
                   </span>
                 )}
@@ -93,10 +103,11 @@ export function SecretsTable({ item, retrievable }: SecretsTableProps) {
   );
 }
 
-function OnlyHash() {
+function OnlyHash({ imported }: { imported: boolean }) {
+  const why = imported ? "It was imported as a hash" : "Made when only hashes were kept";
   return (
     <Hint
-      content="Made when only hashes were kept, so nobody can show it again. Rotate the key for a secret that can be shown."
+      content={`${why}, so nobody can show it again. Rotate the key for a secret that can be shown.`}
       className="cursor-help text-muted text-xs underline decoration-dotted underline-offset-4"
     >
       Only its hash is kept

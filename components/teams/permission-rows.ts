@@ -12,6 +12,7 @@ const WORDS: Record<Action, readonly [area: string, verb: string]> = {
   "key:disable": ["Keys", "Disable and enable"],
   "key:revoke": ["Keys", "Revoke"],
   "key:reveal": ["Keys", "Show a retrievable secret"],
+  "key:import": ["Keys", "Import from elsewhere"],
   "policy:read": ["Policies", "See"],
   "policy:edit": ["Policies", "Edit"],
   "usage:read": ["Usage", "See"],

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Role } from "@/lib/auth/role";
 import type { ErrorCode } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -46,6 +47,7 @@ const NEW_ENDPOINT = {
   ...{ events: ["key.revoked"], environment: null },
 };
 const NEW_KEY = { label: "Made by the matrix", environment: "live", scopes: ["read"] };
+const importedKey = () => ({ ...NEW_KEY, hash: randomBytes(32).toString("hex") });
 
 type Acted = { done: string[]; refused: { message: string }[] };
 /** A bulk act refuses key by key, in words. */
@@ -285,6 +287,7 @@ export const API_ROUTES: Row[] = [
   { door: "GET /api/v1/keys", to: null, may: EVERYONE, reads: true },
   { door: "GET /api/v1/audit-events", to: null, may: EVERYONE, reads: true },
   { door: "POST /api/v1/keys", to: null, may: WRITERS, input: () => NEW_KEY },
+  { door: "POST /api/v1/keys/import", to: null, may: ADMINS, input: () => ({ keys: [importedKey()] }) },
   { door: "GET /api/v1/keys/[id]", to: "key", may: EVERYONE, reads: true },
   { door: "PATCH /api/v1/keys/[id]", to: "key", may: MAKERS, input: () => ({ label: "Renamed" }) },
   { door: "POST /api/v1/keys/[id]/rotate", to: "key", may: MAKERS, input: () => ({ graceSeconds: 60 }) },

@@ -1,5 +1,5 @@
 import { prisma } from "@/lib/db/prisma";
-import { maskKey } from "@/lib/keys/format";
+import { maskSecret } from "@/lib/keys/mask-secret";
 import type { JudgedKey } from "./judge-key";
 
 /** Those of the keys that exist, with the secrets that have an end. */
@@ -12,7 +12,7 @@ export async function loadJudgedKeys(teamId: string, keyIds: string[]): Promise<
       revokedAt: true,
       secrets: {
         where: { endsAt: { not: null } },
-        select: { publicId: true, prefix: true, lastFour: true, endsAt: true },
+        select: { publicId: true, prefix: true, lastFour: true, imported: true, endsAt: true },
       },
     },
   });
@@ -21,10 +21,10 @@ export async function loadJudgedKeys(teamId: string, keyIds: string[]): Promise<
     environment,
     keyId: id,
     revokedAt: revokedAt?.getTime() ?? null,
-    secrets: secrets.map(({ publicId, prefix, lastFour, endsAt }) => ({
-      secretId: publicId,
-      masked: maskKey(prefix, environment, lastFour),
-      endsAt: endsAt?.getTime() ?? null,
+    secrets: secrets.map((secret) => ({
+      secretId: secret.publicId,
+      masked: maskSecret(secret, environment),
+      endsAt: secret.endsAt?.getTime() ?? null,
     })),
   }));
 }

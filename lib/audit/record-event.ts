@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 
 export type AuditAction =
   | "key.create"
+  | "key.import"
   | "key.edit"
   | "key.rotate"
   | "key.revoke"

@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   "key:disable": { owner: "any", admin: "any", developer: "own", viewer: "none" },
   "key:revoke": { owner: "any", admin: "any", developer: "own", viewer: "none" },
   "key:reveal": { owner: "any", admin: "any", developer: "own", viewer: "none" },
+  "key:import": { owner: "any", admin: "any", developer: "none", viewer: "none" },
   "policy:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },
   "policy:edit": { owner: "any", admin: "any", developer: "none", viewer: "none" },
   "usage:read": { owner: "any", admin: "any", developer: "any", viewer: "any" },

@@ -62,10 +62,13 @@ export function generateKey(prefix: string, environment: Environment): { plainte
 /** The characters where a key has its public id, whatever they are: to look it up before the form is checked. */
 export const publicIdIn = (presented: string): string => presented.slice(-PUBLIC_ID_FROM_END, -PUBLIC_ID_END_FROM_END);
 
+/** Does it look like one of ours, whether its checksum is right or not? */
+export const hasKeyShape = (presented: string): boolean =>
+  presented.length <= MAXIMUM_KEY_LENGTH && SHAPE.test(presented);
+
 /** What a presented string says of itself, or null when its form or checksum is wrong. Never asks the database (product G3). */
 export function parseKey(presented: string): ParsedKey | null {
-  if (presented.length > MAXIMUM_KEY_LENGTH) return null;
-  if (!SHAPE.test(presented) || !hasChecksum(presented)) return null;
+  if (!hasKeyShape(presented) || !hasChecksum(presented)) return null;
   const isLive = presented.startsWith("_live_", presented.length - PUBLIC_ID_FROM_END - "_live_".length);
   return { environment: isLive ? "live" : "test", publicId: publicIdIn(presented) };
 }

@@ -1,6 +1,8 @@
 import { Prisma } from "@/lib/db/generated/client";
 import { readId } from "@/lib/ids";
 import { parseKey } from "./format";
+import { hashToken } from "./hash";
+import { mayBeImported } from "./import/may-be-imported";
 import type { ListKeysQuery } from "./schema";
 import { isLiving, KEY_END, statusCondition } from "./status-condition";
 
@@ -36,10 +38,14 @@ function searchCondition(q: string): Prisma.Sql {
   const parsed = parseKey(q);
   if (parsed)
     return Prisma.sql`EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND s.public_id = ${parsed.publicId})`;
+  // One made elsewhere is known by its hash; where nothing has it, the text may still be a part of a label.
+  const imported = mayBeImported(q)
+    ? Prisma.sql`OR EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND s.imported AND s.hash = ${hashToken(q)})`
+    : Prisma.empty;
   const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const id = readId("key", q);
   return Prisma.sql`(k.label ILIKE ${like} OR k.note ILIKE ${like} OR k.id = ${id}::uuid
-    OR EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND (s.public_id = ${q} OR s.last_four = ${q.slice(-4)} AND ${q} LIKE '%****%' OR s.last_four = ${q})))`;
+    OR EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND (s.public_id = ${q} OR s.last_four = ${q.slice(-4)} AND ${q} LIKE '%****%' OR s.last_four = ${q})) ${imported})`;
 }
 
 /** The WHERE of the key list; the tenancy comes first and always. */

@@ -30,7 +30,10 @@ function requireLive(key: StoredKey, secret: { endsAt: Date | null }, now: numbe
   if (secretStatus(secret, now) === "ended") throw conflict("This secret has ended. Reveal the key's current secret.");
 }
 
-async function sealedFormOf(tx: Transaction, publicId: string) {
+async function sealedFormOf(tx: Transaction, { publicId, imported }: StoredKey["secrets"][number]) {
+  if (imported) {
+    throw conflict("This secret was imported as a hash, so nobody can show it. Rotate the key for a new one.");
+  }
   const { storageMode } = await deploymentSettings(tx);
   if (storageMode !== "retrievable") {
     throw conflict(
@@ -60,7 +63,7 @@ export const revealSecret = (actor: Actor, input: RevealSecretInput): Promise<Re
     const secret = key.secrets.find(({ publicId }) => publicId === input.secretId);
     if (!secret) throw notFound("secret");
     requireLive(key, secret, now);
-    const stored = await sealedFormOf(tx, secret.publicId);
+    const stored = await sealedFormOf(tx, secret);
     const context = secretContext({ teamId: key.teamId, keyId: key.id, publicId: secret.publicId });
     const plaintext = open(stored, context, env().LATCHKEY_KEK);
     await recordEvent(tx, actor.teamId, actor, {

@@ -1,6 +1,6 @@
 import { showId } from "@/lib/ids";
-import { maskKey } from "./format";
 import type { StoredKey } from "./load-key";
+import { maskSecret } from "./mask-secret";
 import { isEndedByRotation, keyStatus, secretStatus } from "./status";
 import type { KeyView, LastUse, SecretView } from "./view";
 
@@ -9,7 +9,9 @@ export function toView(key: StoredKey, now: number): KeyView {
   const secrets = key.secrets.map(
     (secret): SecretView => ({
       id: secret.publicId,
-      masked: maskKey(secret.prefix, key.environment, secret.lastFour),
+      masked: maskSecret(secret, key.environment),
+      imported: secret.imported,
+      madeAt: secret.madeAt?.toISOString() ?? null,
       status: secretStatus(secret, now),
       createdAt: secret.createdAt.toISOString(),
       endsAt: secret.endsAt?.toISOString() ?? null,

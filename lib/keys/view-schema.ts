@@ -23,8 +23,12 @@ export const lastUseSchema = exactly<LastUse>()(
 export const secretViewSchema = exactly<SecretView>()(
   z
     .object({
-      id: z.string().describe("The public id inside the secret."),
+      id: z.string().describe("The public id inside the secret; of an imported one, the id it was given."),
       masked: z.string().describe("Prefix, environment, four stars and the last four characters."),
+      imported: z
+        .boolean()
+        .describe("Made elsewhere: known here by its hash alone, so it can be rotated and not shown."),
+      madeAt: moment.nullable().describe("Of an imported one: when it was made elsewhere, if its importer told."),
       status: z
         .enum(SECRET_STATUSES)
         .describe("`ending`: still accepted, in a rotation's grace. `ended`: never accepted again."),

@@ -33,9 +33,13 @@ export type KeyView = {
 };
 
 export type SecretView = {
-  /** The public id inside the secret. */
+  /** The public id inside the secret; of an imported one, which has none inside, the id it was given. */
   id: string;
   masked: string;
+  /** Made elsewhere and known by its hash alone. */
+  imported: boolean;
+  /** Of an imported one: when it was made elsewhere, if its importer told. */
+  madeAt: string | null;
   status: SecretStatus;
   createdAt: string;
   endsAt: string | null;

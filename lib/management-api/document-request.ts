@@ -16,7 +16,7 @@ const IDEMPOTENCY_KEY: Parameter = {
 };
 
 /** A field's schema with its words, which stand for the schema where zod cannot tell it. */
-function worded(schema: JsonSchema, words: FieldWords | undefined): JsonSchema {
+export function worded(schema: JsonSchema, words: FieldWords | undefined): JsonSchema {
   if (words === undefined || typeof words === "string") return { ...schema, description: words };
   return { ...words.schema, ...("default" in schema && { default: schema.default }), description: words.says };
 }

@@ -18,7 +18,7 @@ const TAGS: Record<Operation["tag"], string> = {
 
 const INTRODUCTION = `Everything that the dashboard does with a team's keys, for scripts, pipelines and Terraform.
 
-Send an access token of the team as \`Authorization: Bearer lk_access_…\`. It acts with the lower of its own role and that of the person who made it. Bodies are JSON of at most 64 KiB; unknown fields are refused. Times are ISO 8601 in UTC. Lists are read page by page: \`nextCursor\` of one is \`cursor\` of the next. An error is \`application/problem+json\`.`;
+Send an access token of the team as \`Authorization: Bearer lk_access_…\`. It acts with the lower of its own role and that of the person who made it. Bodies are JSON of at most 64 KiB, that of an import of at most 1 MiB; unknown fields are refused. Times are ISO 8601 in UTC. Lists are read page by page: \`nextCursor\` of one is \`cursor\` of the next. An error is \`application/problem+json\`.`;
 
 /** Components that several answers share, beside the answers themselves. */
 const SHARED = {

@@ -34,6 +34,8 @@ const key: KeyView = {
     {
       id: SECRET_ID,
       masked: "myapi_live_****o5p6",
+      imported: false,
+      madeAt: null,
       status: "current",
       createdAt: "2027-01-12T09:30:00.000Z",
       endsAt: null,

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation";
+import { importKeysOperation } from "./operations/import";
 import {
   disableKeyOperation,
   enableKeyOperation,
@@ -14,6 +15,7 @@ import { listAuditEvents, readKeyUsageOperation, readTeamUsageOperation } from "
 export const OPERATIONS: readonly Operation[] = [
   listKeys,
   createKeyOperation,
+  importKeysOperation,
   getKeyOperation,
   editKeyOperation,
   disableKeyOperation,

@@ -29,7 +29,7 @@ export const REFUSALS: Record<number, { name: string; says: string; detail: stri
   },
   413: {
     name: "TooLarge",
-    says: "The body is larger than 64 KiB.",
+    says: "The body is larger than 64 KiB, that of an import than 1 MiB.",
     detail: "The body is larger than 64 KiB. Send less.",
   },
   422: {

@@ -1,7 +1,7 @@
 import { episodeGap } from "@/lib/alerts/episode-gap";
 import { showId } from "@/lib/ids";
-import { maskKey } from "@/lib/keys/format";
 import { dueGraceMark, graceMarks } from "@/lib/keys/grace-marks";
+import { maskSecret } from "@/lib/keys/mask-secret";
 import { dueDeadlineMark, nextDeadlineMark } from "./deadline-marks";
 import { isInUse } from "./is-in-use";
 import type { Judged, Look } from "./look";
@@ -55,7 +55,7 @@ function judgeGrace({ subject, key, grace, toldAt }: About<"grace">, now: number
   const facts = {
     kind: `grace.${due.mark}` as const,
     secretId: subject,
-    masked: maskKey(grace.prefix, key.environment, grace.lastFour),
+    masked: maskSecret(grace, key.environment),
     endsAt,
     lastUsedAt: grace.lastUsedAt.toISOString(),
   };

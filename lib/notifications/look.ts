@@ -1,5 +1,6 @@
 import type { Evidence } from "@/lib/alerts/finding";
 import type { Environment } from "@/lib/keys/environment";
+import type { ShownParts } from "@/lib/keys/mask-secret";
 import type { NoticeFacts } from "./facts";
 
 /** The key that a look is about, as it is now. */
@@ -20,7 +21,7 @@ export type Look = { subject: string; key: LookedAtKey } & (
   | { about: "rotation"; secretSince: Date | null }
   | {
       about: "grace";
-      grace: { startedAt: Date; endsAt: Date; lastUsedAt: Date | null; prefix: string; lastFour: string } | null;
+      grace: ({ startedAt: Date; endsAt: Date; lastUsedAt: Date | null } & ShownParts) | null;
       toldAt: Date | null;
     }
   | {

@@ -22,6 +22,7 @@ type Row = {
   ends_at: Date | null;
   prefix: string | null;
   last_four: string | null;
+  imported: boolean | null;
   grace_since: Date | null;
   used_at: Date | null;
   evidence: unknown;
@@ -45,7 +46,7 @@ export async function takeLooks(tx: Transaction, now: Date, most: number): Promi
   // Asked apart, now that nobody else can change them: what stands beside the held rows would be as it was before the wait.
   const rows = await tx.$queryRaw<Row[]>`
     SELECT l.about, l.subject, l.since, l.told_at, k.id, k.team_id, k.environment, k.expires_at, k.rotate_by, k.rotation_enforced,
-      k.disabled_at, k.revoked_at, cur.created_at AS current_since, old.ends_at, old.prefix, old.last_four,
+      k.disabled_at, k.revoked_at, cur.created_at AS current_since, old.ends_at, old.prefix, old.last_four, old.imported,
       next.created_at AS grace_since, used.at AS used_at, a.evidence, a.window_from, a.window_to, a.seen_until,
       a.acknowledged_at, a.muted_at
     FROM unnest(${taken.map(({ about }) => about)}::text[], ${taken.map(({ subject }) => subject)}::text[]) AS t (about, subject)
@@ -77,9 +78,9 @@ function toLook(row: Row): Look {
     case "rotation":
       return { about, subject, key, secretSince: row.current_since };
     case "grace": {
-      const { grace_since: startedAt, ends_at: endsAt, used_at: lastUsedAt, prefix, last_four: lastFour } = row;
-      const isThere = startedAt !== null && endsAt !== null && prefix !== null && lastFour !== null;
-      const grace = isThere ? { startedAt, endsAt, lastUsedAt, prefix, lastFour } : null;
+      const { grace_since: startedAt, ends_at: endsAt, used_at: lastUsedAt, prefix, imported } = row;
+      const isThere = startedAt !== null && endsAt !== null && prefix !== null && imported !== null;
+      const grace = isThere ? { startedAt, endsAt, lastUsedAt, prefix, imported, lastFour: row.last_four } : null;
       return { about, subject, key, grace, toldAt: row.told_at };
     }
     case "alert": {

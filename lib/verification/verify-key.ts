@@ -1,10 +1,13 @@
 import { clock } from "@/lib/clock";
 import type { LimitState } from "@/lib/http/rate-limit-headers";
 import { parseKey, publicIdIn } from "@/lib/keys/format";
-import { matchesHash, type Peppers } from "@/lib/keys/hash";
+import { hashToken, matchesHash, type Peppers } from "@/lib/keys/hash";
+import { importedId } from "@/lib/keys/import/imported-id";
+import { mayBeImported } from "@/lib/keys/import/may-be-imported";
 import type { UsageCode } from "@/lib/usage/outcome";
 import type { KeyCache } from "./cache/key-cache";
 import { type KeyRecord, lasting } from "./cache/key-record";
+import { databaseAway } from "./changes/freshness";
 import { type Demand, decide } from "./decide";
 import type { FailedAttempts } from "./failed-attempts";
 import type { Limits } from "./limits/limits";
@@ -37,6 +40,8 @@ export class Verifier {
     private readonly failedAttempts: FailedAttempts,
     /** Told at each well-formed question whether its key was in memory. */
     private readonly onLookup: (isHit: boolean) => void = () => {},
+    /** Of the public ids of imported secrets (Invalidations.importKey). */
+    private readonly importKey: () => Buffer | null | undefined = () => null,
   ) {}
 
   /** Finds and judges. A promise only when the database or the shared limits have to be asked. */
@@ -48,29 +53,66 @@ export class Verifier {
 
   /**
    * Who presents this? A known secret is known by its hash, which says more than form and checksum do; anything else has to
-   * have both before the database is asked, and an address that has not failed too often. A promise only when it is.
+   * have both, or be one that may have been imported, before the database is asked, and an address that has not failed too
+   * often. A promise only when it is.
    * @param address of the client for the throttle of failed attempts; undefined when nobody knows it
    * @returns at once: good until the current synchronous run ends, as from KeyCache.find; through a promise: for good
    * @throws DomainError unavailable, at once or through the promise
    */
   find(presented: string, address: string | undefined, now: number): Found | Promise<Found> {
-    const known = this.cache.known(publicIdIn(presented), now);
-    if (known !== null && matchesHash(presented, known, this.peppers)) {
-      this.onLookup(true);
-      return known;
-    }
+    const known = this.knownBy(publicIdIn(presented), presented, now);
+    if (known !== null) return known;
+    const importedAs = this.importedIdOf(presented);
+    const imported = importedAs === null ? null : this.knownBy(importedAs, presented, now);
+    if (imported !== null) return imported;
     const parsed = parseKey(presented);
-    if (parsed === null) return "MALFORMED";
-    if (this.cache.isStranger(parsed.publicId)) {
+    if (importedAs === null)
+      return parsed === null ? "MALFORMED" : this.lookUp(parsed.publicId, presented, address, now);
+    const byHash = (): Found | Promise<Found> => this.lookUp(importedAs, presented, address, now);
+    if (parsed === null) return byHash();
+    // It has our form, and still may come from elsewhere: another deployment of this product.
+    const own = this.lookUp(parsed.publicId, presented, address, now, false);
+    if (own instanceof Promise) return own.then((late) => (late === "NOT_FOUND" ? byHash() : late));
+    return own === "NOT_FOUND" ? byHash() : own;
+  }
+
+  private knownBy(publicId: string, presented: string, now: number): KeyRecord | null {
+    const known = this.cache.known(publicId, now);
+    if (known === null || !matchesHash(presented, known, this.peppers)) return null;
+    this.onLookup(true);
+    return known;
+  }
+
+  /**
+   * The public id it would have if it were imported; null when it cannot be, so that garbage asks nobody where nothing ever was.
+   * @throws DomainError unavailable before the database has ever been reached: nobody knows whether anything was
+   */
+  private importedIdOf(presented: string): string | null {
+    const key = this.importKey();
+    if (key === null || !mayBeImported(presented)) return null;
+    if (key !== undefined) return importedId(hashToken(presented), key);
+    if (parseKey(presented) !== null) return null;
+    throw databaseAway();
+  }
+
+  /** @param isLast whether not to know this id is a failed attempt */
+  private lookUp(
+    publicId: string,
+    presented: string,
+    address: string | undefined,
+    now: number,
+    isLast = true,
+  ): Found | Promise<Found> {
+    if (this.cache.isStranger(publicId)) {
       const wait = this.failedAttempts.isThrottled(address, now);
       if (wait > 0) return new Throttled(wait);
     }
-    const record = this.cache.find(parsed.publicId);
+    const record = this.cache.find(publicId);
     const isAsked = record instanceof Promise;
     this.onLookup(!isAsked);
     if (!isAsked) return this.match(presented, record);
     return record.then((filled) => {
-      if (filled === null) this.failedAttempts.failed(address, clock.ms());
+      if (filled === null && isLast) this.failedAttempts.failed(address, clock.ms());
       return this.match(presented, filled);
     });
   }

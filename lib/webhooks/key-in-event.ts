@@ -1,7 +1,7 @@
 import type { Transaction } from "@/lib/db/prisma";
 import { showId } from "@/lib/ids";
 import type { Environment } from "@/lib/keys/environment";
-import { maskKey } from "@/lib/keys/format";
+import { maskSecret } from "@/lib/keys/mask-secret";
 
 /** A key as an event names it: never a secret, never a hash. */
 export type KeyInEvent = { id: string; label: string; environment: Environment; masked: string | null };
@@ -23,7 +23,7 @@ export async function keyInEvent(
       environment: true,
       secrets: {
         ...(secretId !== undefined && { where: { publicId: secretId } }),
-        select: { prefix: true, lastFour: true },
+        select: { prefix: true, lastFour: true, imported: true },
         orderBy: { createdAt: "desc" },
         take: 1,
       },
@@ -32,6 +32,6 @@ export async function keyInEvent(
   if (key === null) return null;
   const { label, environment, secrets } = key;
   const [secret] = secrets;
-  const masked = secret === undefined ? null : maskKey(secret.prefix, environment, secret.lastFour);
+  const masked = secret === undefined ? null : maskSecret(secret, environment);
   return { id: showId("key", keyId), label, environment, masked };
 }

@@ -1,4 +1,5 @@
 import { graceMarks } from "@/lib/keys/grace-marks";
+import type { ShownParts } from "@/lib/keys/mask-secret";
 import { nextDeadlineMark } from "@/lib/notifications/deadline-marks";
 import { judgeLook } from "@/lib/notifications/judge-look";
 import type { Look, LookedAtKey, NoticeToTell } from "@/lib/notifications/look";
@@ -8,7 +9,7 @@ import type { PlacedKey } from "./demo-audit";
 /** A notice, and when it was told (milliseconds). */
 export type Told = NoticeToTell & { at: number };
 /** By a secret's public id: what is shown of it. */
-export type ShownParts = ReadonlyMap<string, { prefix: string; lastFour: string }>;
+export type ShownSecrets = ReadonlyMap<string, ShownParts>;
 
 type Unkeyed = Look extends infer L ? (L extends Look ? Omit<L, "key"> : never) : never;
 
@@ -39,7 +40,7 @@ function lastUse({ spec }: PlacedKey, secret: number, at: number, now: number): 
  * then finds nothing left to tell.
  * @param key its dates as they are now
  */
-export function toldOfKey(placed: PlacedKey, key: LookedAtKey, shown: ShownParts, now: number): Told[] {
+export function toldOfKey(placed: PlacedKey, key: LookedAtKey, shown: ShownSecrets, now: number): Told[] {
   const { secrets, spec } = placed;
   const until = Math.min(now, key.revokedAt?.getTime() ?? now);
   const since = new Date(now - spec.created * DAY);

@@ -7,7 +7,7 @@ import { DAY, HOUR } from "@/lib/usage/step";
 import { pooledTransaction } from "@/lib/usage/store/pooled-transaction";
 import type { PlacedKey } from "./demo-audit";
 import { DEMO_MEMBERS, type MemberName } from "./demo-members";
-import { type ShownParts, type Told, toldOfKey } from "./demo-notices";
+import { type ShownSecrets, type Told, toldOfKey } from "./demo-notices";
 import { insertRows } from "./insert-rows";
 
 /** Whoever shows the demo has not come to read what is younger; the others have read what was there when they were last here. */
@@ -27,9 +27,9 @@ async function readDates(client: pg.ClientBase, teamId: string): Promise<Map<str
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readShownParts(client: pg.ClientBase, teamId: string): Promise<ShownParts> {
-  const { rows } = await client.query<{ id: string; prefix: string; lastFour: string }>(
-    `SELECT s.public_id AS id, s.prefix, s.last_four AS "lastFour" FROM secrets s JOIN keys k ON k.id = s.key_id
+async function readShownSecrets(client: pg.ClientBase, teamId: string): Promise<ShownSecrets> {
+  const { rows } = await client.query<{ id: string; prefix: string; lastFour: string; imported: boolean }>(
+    `SELECT s.public_id AS id, s.prefix, s.last_four AS "lastFour", s.imported FROM secrets s JOIN keys k ON k.id = s.key_id
      WHERE k.team_id = $1`,
     [teamId],
   );
@@ -85,7 +85,7 @@ export async function placeNotices(
     // A worker that runs already may have told what is due now, as if it were new.
     await client.query("LOCK TABLE notices IN SHARE ROW EXCLUSIVE MODE");
     await client.query("DELETE FROM notices WHERE team_id = $1", [teamId]);
-    const [dates, shown] = [await readDates(client, teamId), await readShownParts(client, teamId)];
+    const [dates, shown] = [await readDates(client, teamId), await readShownSecrets(client, teamId)];
     const byId = new Map(
       keys.map(({ id, spec }) => [id, { id, environment: spec.environment, creator: spec.creator }]),
     );

@@ -6,6 +6,7 @@ import { doctor } from "./doctor";
 import { fillDemoTeam } from "./fill-demo-team";
 import { forgetSealedSecretsCommand } from "./forget-sealed-secrets";
 import { kekRollOverCommand, kekStatusCommand } from "./kek";
+import { importKeysCommand } from "./keys-import";
 import { migrate } from "./migrate";
 import { createServiceTokenCommand, listServiceTokensCommand, revokeServiceTokenCommand } from "./service-token";
 import { removeSecondFactorCommand, resetPasswordCommand } from "./user";
@@ -17,6 +18,7 @@ export const COMMANDS: Command[] = [
   listServiceTokensCommand,
   revokeServiceTokenCommand,
   createAccessTokenCommand,
+  importKeysCommand,
   resetPasswordCommand,
   kekStatusCommand,
   kekRollOverCommand,

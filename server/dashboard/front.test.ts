@@ -311,6 +311,16 @@ test("a body over 64 KiB is a 413 and reaches nobody, however its length is told
   expect(seen).toEqual([]);
 });
 
+test("an import may have up to 1 MiB, and nothing else may", async () => {
+  const send1MiB = (path: string, extra = 0) =>
+    send("POST", path, { headers: ACTION, body: "x".repeat(1_048_576 + extra) });
+  expect((await send1MiB("/api/v1/keys/import")).status).toBe(200);
+  expectProblem(await send1MiB("/api/v1/keys/import", 1), 413);
+  for (const path of ["/api/v1/keys/import/", "/api/v1/keys/imports", "/api/v1/keys?/api/v1/keys/import"]) {
+    expectProblem(await send1MiB(path), 413);
+  }
+});
+
 test("whoever goes on sending after a 413 is cut off, and the next request of the others is answered", async () => {
   const socket = connect(front.port, "127.0.0.1");
   const closed = new Promise((resolve) => socket.once("close", resolve));

@@ -90,8 +90,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     isDraining: () => gateway.isDraining,
   });
   const gateway: Gateway = {
-    verifier: new Verifier(cache, limits, env().LATCHKEY_PEPPERS, failedAttempts, (isHit) =>
-      metrics.cacheLookup(isHit),
+    verifier: new Verifier(
+      cache,
+      limits,
+      env().LATCHKEY_PEPPERS,
+      failedAttempts,
+      (isHit) => metrics.cacheLookup(isHit),
+      () => invalidations.importKey,
     ),
     cache,
     tokens,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -90,6 +91,7 @@ function call(operationId: string, given: Given = {}, headers: Record<string, st
 }
 
 const NEW_KEY = { label: "Contract", environment: "live", scopes: ["read"] };
+const importedKey = () => ({ ...NEW_KEY, hash: randomBytes(32).toString("hex"), prefix: "sk_", lastFour: "o5p6" });
 const makeKey = async (of = owner): Promise<string> => (await createKey(of, keyInput())).key.id;
 const makeRevoked = async (): Promise<string> => (await revokeKey(owner, { keyId: await makeKey() })).id;
 /** A key in a rotation's grace, the secret that is ending and the current one. */
@@ -140,6 +142,11 @@ const OWN: Record<string, Cases> = {
     403: () => call("createKey", { body: NEW_KEY, as: "viewer" }),
     409: async () => call("createKey", { body: NEW_KEY, key: await running("/keys", NEW_KEY) }),
     422: async () => call("createKey", { body: { ...NEW_KEY, label: "Other" }, key: await reused() }),
+  },
+  importKeys: {
+    200: () => call("importKeys", { body: { keys: [importedKey(), {}], skipInvalid: true } }),
+    403: () => call("importKeys", { body: { keys: [importedKey()] }, as: "viewer" }),
+    413: () => call("importKeys", { body: "x".repeat(1_048_577) }),
   },
   getKey: { 200: onKey("getKey") },
   editKey: {
@@ -205,6 +212,16 @@ describe.each(documented)("$operationId", (operation) => {
     const id = answer.headers.get("x-request-id");
     if (status >= 400) expect((await answer.json()).requestId).toBe(id);
   });
+});
+
+test("an import with a key that is wrong makes none and names its fields, and 1,000 keys fit in one", async () => {
+  const refused = await call("importKeys", { body: { keys: [importedKey(), { ...importedKey(), label: "" }] } });
+  expect(refused.status).toBe(400);
+  expect((await refused.json()).errors).toEqual({ "keys.1.label": "Give the key a label." });
+  const most = Array.from({ length: 1_000 }, importedKey);
+  const judged = await call("importKeys", { body: { keys: most, dryRun: true } });
+  expect(await judged.json()).toMatchObject({ dryRun: true, imported: 1_000 });
+  expect((await call("importKeys", { body: { keys: [...most, importedKey()] } })).status).toBe(400);
 });
 
 test("a rotation that leaves a young secret alone answers as documented", async () => {

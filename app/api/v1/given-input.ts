@@ -1,9 +1,9 @@
 import { DomainError } from "@/lib/errors";
-import { BODY_TOO_LARGE, MAXIMUM_BODY_BYTES } from "@/lib/http/body-limit";
+import { bodyTooLarge, maximumBodyBytes } from "@/lib/http/body-limit";
 
 export class PayloadTooLarge extends DomainError {
-  constructor() {
-    super("invalid", BODY_TOO_LARGE);
+  constructor(path: string) {
+    super("invalid", bodyTooLarge(path));
   }
 }
 
@@ -41,15 +41,17 @@ export async function givenBody(request: Request): Promise<Record<string, unknow
 async function read(request: Request): Promise<Buffer> {
   const reader = request.body?.getReader();
   if (!reader) return Buffer.alloc(0);
+  const { pathname } = new URL(request.url);
+  const most = maximumBodyBytes(pathname);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks);
     size += value.byteLength;
-    if (size > MAXIMUM_BODY_BYTES) {
+    if (size > most) {
       await reader.cancel();
-      throw new PayloadTooLarge();
+      throw new PayloadTooLarge(pathname);
     }
     chunks.push(value);
   }

@@ -30,6 +30,8 @@ export class Invalidations {
   readonly gatewayId = newId();
   /** The realm of challenges: the provider's product name. */
   realm = "api";
+  /** Of the public ids of imported secrets. Null: nothing was ever imported; undefined: the database has not been asked yet. */
+  importKey: Buffer | null | undefined;
   private readonly listener: Listener;
   private snapshot: string | null = null;
   private polling: Promise<void> | null = null;
@@ -136,6 +138,7 @@ export class Invalidations {
       for (const [keyId, version] of poll.changes) cache.invalidate(keyId, version);
       this.snapshot = poll.snapshot;
       this.realm = realmFrom(poll.productName);
+      this.importKey = poll.importKey;
       freshness.polled(startedAt);
       tokens.replace(poll.serviceTokens, startedAt);
     } catch (error) {

@@ -9,6 +9,8 @@ export type Poll = {
   /** Hashes of the active service tokens, in hexadecimal. */
   serviceTokens: readonly string[];
   productName: string;
+  /** Of the public ids of imported secrets; null: nothing was ever imported. */
+  importKey: Buffer | null;
 };
 
 // Heartbeat and catch-up in one statement. A change is new if the previous snapshot did not see its transaction, however
@@ -22,9 +24,16 @@ const POLL = `
       WHERE changed_in >= pg_snapshot_xmin($2::pg_snapshot) AND NOT pg_visible_in_snapshot(changed_in, $2::pg_snapshot)
     ) AS changes,
     (SELECT coalesce(json_agg(encode(hash, 'hex')), '[]') FROM service_tokens WHERE revoked_at IS NULL) AS tokens,
-    (SELECT product_name FROM deployment) AS product_name`;
+    d.product_name, encode(d.import_key, 'hex') AS import_key
+  FROM (SELECT 1) AS one LEFT JOIN deployment d ON true`;
 
-type Row = { snapshot: string; changes: [string, number][]; tokens: string[]; product_name: string | null };
+type Row = {
+  snapshot: string;
+  changes: [string, number][];
+  tokens: string[];
+  product_name: string | null;
+  import_key: string | null;
+};
 
 /**
  * @param since the snapshot of the previous poll, null at the first: then no change is named
@@ -38,6 +47,7 @@ export async function pollChanges(gatewayId: string, since: string | null): Prom
     changes: row.changes,
     serviceTokens: row.tokens,
     productName: row.product_name ?? "api",
+    importKey: row.import_key === null ? null : Buffer.from(row.import_key, "hex"),
   };
 }
 
