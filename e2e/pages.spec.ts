@@ -284,7 +284,8 @@ async function lookFurther(page: Page, name: string): Promise<void> {
 /** Pages looked at side by side: most of a look is waiting. */
 const LANES = 3;
 
-// Each view is loaded at both widths, once in either theme, and looked at in both: what a theme changes is style alone.
+// Each view is loaded at both widths, once in either theme, and looked at in both (one with LOOK=quick): what a theme changes is
+// style alone.
 for (const { width, colorScheme } of [
   { width: 1440, colorScheme: "light" as const },
   { width: 390, colorScheme: "dark" as const },

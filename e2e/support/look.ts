@@ -32,17 +32,19 @@ async function violations(page: Page): Promise<string[]> {
 
 /**
  * Looks at a page as it stands, in both themes: nothing wider than the screen, no accessibility violation. Pictures for a
- * person to look at are in test-results/screens.
+ * person to look at are in test-results/screens. With LOOK=quick only in the theme it is in, and without pictures.
  */
 export async function lookAt(page: Page, view: string): Promise<void> {
   await atRest(page);
   const width = page.viewportSize()?.width;
+  const isQuick = process.env.LOOK === "quick";
   const now = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
-  for (const theme of [now, now === "dark" ? "light" : "dark"] as const) {
+  const other = now === "dark" ? "light" : "dark";
+  for (const theme of isQuick ? ([now] as const) : ([now, other] as const)) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator("html")).toContainClass(theme);
     const name = `${view}-${theme}-${width}`;
-    await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true });
+    if (!isQuick) await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

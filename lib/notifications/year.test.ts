@@ -181,11 +181,14 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
   let kills = 0;
   // In the middle of work, however long it takes here: sooner after a worker that was done before, later after a hit.
   let longestDelay = 25;
-  const evenings = new Set(keys.flatMap(dueInYear).map(({ at }) => at));
+  const due = new Set(keys.flatMap(dueInYear).map(({ at }) => at));
+  const isBusy = (at: number): boolean => due.has(at) || deeds.has(at) || born.has(at);
   for (let step = 0; step < STEPS; step++) {
     time.now = START + step * STEP;
-    // Of the evenings those on which something is due, or done.
-    if (step % 2 === 1 && !evenings.has(time.now) && !deeds.has(time.now) && !born.has(time.now)) continue;
+    // Those on which something is due or done, the morning after, which digests go out on, and a quiet one a week.
+    const isMorning = step % 2 === 0 && (isBusy(time.now - STEP) || step % 14 === 0);
+    const isSomebodyMoving = time.now === JOINS_AT || time.now === LEAVES_AT;
+    if (!isBusy(time.now) && !isMorning && !isSomebodyMoving) continue;
     await insertKeys(born.get(time.now) ?? [], time.now);
     await inTurns(deeds.get(time.now) ?? []);
     if (time.now === JOINS_AT)
@@ -197,7 +200,7 @@ test("a year of 1,000 keys with two workers, one killed again and again: every d
       }
     }
     const work = [steady.work(time.now), shaky.work(time.now)];
-    if (draw(35) === 0) {
+    if (isBusy(time.now) && draw(20) === 0) {
       setTimeout(shaky.kill, draw(longestDelay));
       if ((await Promise.all(work))[1] === false) {
         kills++;
