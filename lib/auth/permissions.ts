@@ -47,10 +47,11 @@ export function can(
 /** @throws DomainError forbidden, naming the role and what would allow it */
 export function authorise(actor: Actor, action: Action, resource?: { createdById: string | null }): void {
   if (can(actor, action, resource)) return;
-  const scope = PERMISSIONS[action][actor.role] === "own" ? "only for what you created yourself" : "not";
+  const isOwnOnly = PERMISSIONS[action][actor.role] === "own";
+  const reach = isOwnOnly ? "allows this only for what you created yourself" : "does not allow this";
   const whom = PERMISSIONS[action].admin === "any" ? "an owner or admin" : "an owner";
   throw new DomainError(
     "forbidden",
-    `Your role in this team (${actor.role}) allows this ${scope}. Ask ${whom} of the team to do it.`,
+    `Your role in this team (${actor.role}) ${reach}. Ask ${whom} of the team to do it.`,
   );
 }

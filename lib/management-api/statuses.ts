@@ -15,7 +15,7 @@ export const REFUSALS: Record<number, { name: string; says: string; detail: stri
   403: {
     name: "Forbidden",
     says: "The role of the token, or of the person who made it, does not allow this.",
-    detail: "Your role in this team (viewer) allows this not. Ask an owner or admin of the team to do it.",
+    detail: "Your role in this team (viewer) does not allow this. Ask an owner or admin of the team to do it.",
   },
   404: {
     name: "NotFound",
