@@ -13,6 +13,7 @@ const LINKS = [
   { href: "/operator/sign-up", label: "Sign-up" },
   { href: "/operator/teams", label: "Teams" },
   { href: "/operator/service-tokens", label: "Service tokens" },
+  { href: "/operator/requests", label: "Requests" },
   { href: "/operator/health", label: "Health" },
   { href: "/operator/audit", label: "Audit" },
 ];

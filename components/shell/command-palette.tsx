@@ -2,9 +2,10 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { KeyRound, Search } from "lucide-react";
+import { KeyRound, Search, SearchCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { REQUEST_ID } from "@/lib/refusals/schema";
 import { inEnvironment } from "./environment";
 import { useTeam } from "./team-context";
 import { useCommands } from "./use-commands";
@@ -37,12 +38,20 @@ export function CommandPalette({ open, onOpenChange, onShortcuts }: CommandPalet
 function Commands({ close, onShortcuts }: { close: () => void; onShortcuts: () => void }) {
   const router = useRouter();
   const { slug } = useTeam();
-  const commands = useCommands(onShortcuts);
   const [text, setText] = useState("");
+  const commands = useCommands(onShortcuts);
   const { keys, searching } = useKeySearch(slug, text);
 
   const wanted = text.trim().toLowerCase();
-  const matching = commands.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const matching = REQUEST_ID.test(wanted)
+    ? [
+        {
+          label: `Explain request ${wanted}`,
+          icon: SearchCheck,
+          act: () => router.push(`/${slug}/explain?request=${wanted}`),
+        },
+      ]
+    : commands.filter(({ label }) => label.toLowerCase().includes(wanted));
   const first = keys[0]?.id ?? matching[0]?.label ?? "";
   const [chosen, setChosen] = useState(first);
   // Keys arrive a moment after the typing; the first of them is what Enter means then.

@@ -26,8 +26,20 @@ describe("a search text", () => {
     expect(searchText("RzLyX2cFsTCFCHYUFJRekPHJZezw2ciuxfH6fYfzDiQ0W63Ox")).toBe("****63Ox");
   });
 
+  it("keeps as little of a secret made elsewhere, whatever its form", () => {
+    expect(searchText(" sk_live_4eC39-Hq_LyjWDarj ")).toBe("****Darj");
+    expect(searchText("SG.Ab1-x_9.Zz")).toBe("SG.Ab1-x_9.Zz");
+  });
+
   it("leaves labels, key ids and last fours as they are", () => {
-    for (const text of ["payment service", "key_01m84tw7jzeja9bkebtmma1qyx", "63Ox", "データ"]) {
+    for (const text of [
+      "payment service",
+      "key_01m84tw7jzeja9bkebtmma1qyx",
+      "63Ox",
+      "データ",
+      "production-payments-2",
+      "Payment Service EU 2",
+    ]) {
       expect(searchText(text)).toBe(text);
     }
   });

@@ -11,6 +11,8 @@ export function inEnvironment(path: string, environment: Environment): string {
 }
 
 const WHOLE_KEY = /[a-z][a-z0-9]{1,15}_(live|test)_([0-9A-Za-z]{12})_[0-9A-Za-z]+/;
+/** Made elsewhere and imported, it may have any form; nobody calls a key so. */
+const FOREIGN_SECRET = /^(?=[!-~]*[a-z])(?=[!-~]*[A-Z])(?=[!-~]*\d)[!-~]{16,}$/;
 const PIECE_OF_SECRET = /[0-9A-Za-z]{28,}/;
 
 /** The key in a text that somebody pasted, by what is not secret of it; whatever stands around it. */
@@ -26,7 +28,7 @@ export function pastedKey(text: string): { environment: Environment; publicId: s
 export function searchText(typed: string): string {
   const key = pastedKey(typed);
   if (key !== null) return key.publicId;
-  const piece = PIECE_OF_SECRET.exec(typed)?.[0];
+  const piece = PIECE_OF_SECRET.exec(typed)?.[0] ?? FOREIGN_SECRET.exec(typed.trim())?.[0];
   return piece === undefined ? typed.slice(0, 200) : `****${piece.slice(-4)}`;
 }
 

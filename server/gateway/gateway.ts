@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { RefusalSample } from "@/lib/refusals/refusal-sample";
 import type { Spool } from "@/lib/usage/spool/spool";
 import type { KeyCache } from "@/lib/verification/cache/key-cache";
 import type { Invalidations } from "@/lib/verification/changes/invalidations";
@@ -12,7 +13,9 @@ export type Gateway = {
   cache: KeyCache;
   tokens: ServiceTokens;
   invalidations: Invalidations;
-  spool: Pick<Spool, "recordVerification" | "recordReports">;
+  spool: Pick<Spool, "recordVerification" | "recordReports" | "noteRefusal">;
+  /** Which refusals are kept for explaining. */
+  refusals: RefusalSample;
   metrics: GatewayMetrics;
   /** What /metrics answers. */
   metricsText: () => Promise<string>;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
 import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { RefusalSample } from "@/lib/refusals/refusal-sample";
 import type { Spool } from "@/lib/usage/spool/spool";
 import { KeyCache } from "@/lib/verification/cache/key-cache";
 import { readKeyRecords } from "@/lib/verification/cache/key-records";
@@ -102,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     tokens,
     invalidations,
     spool,
+    refusals: new RefusalSample(),
     metrics,
     metricsText: options.metricsText?.(metrics) ?? (() => metrics.text()),
     trustedProxies: env().TRUSTED_PROXIES,

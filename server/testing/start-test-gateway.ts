@@ -1,6 +1,7 @@
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import { generateToken } from "@/lib/keys/token";
+import type { Refusal } from "@/lib/refusals/refusal";
 import type { ReportBatch, VerificationRecord } from "@/lib/usage/record";
 import type { Spool } from "@/lib/usage/spool/spool";
 import { type GatewayOptions, startGateway } from "../gateway/start-gateway";
@@ -19,6 +20,7 @@ export type Answer = {
 export class MemorySpool implements Spool {
   readonly verifications: VerificationRecord[] = [];
   readonly reports: ReportBatch[] = [];
+  readonly refusals: Refusal[] = [];
   reportError: Error | undefined;
 
   recordVerification(record: VerificationRecord, answered: () => void): void {
@@ -28,6 +30,9 @@ export class MemorySpool implements Spool {
   recordReports(batch: ReportBatch, answered: (error?: Error) => void): void {
     if (this.reportError === undefined) this.reports.push(batch);
     setImmediate(() => answered(this.reportError));
+  }
+  noteRefusal(refusal: Refusal): void {
+    this.refusals.push(refusal);
   }
   bytes = () => 0;
   mostBytes = Number.POSITIVE_INFINITY;

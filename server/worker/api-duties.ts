@@ -1,5 +1,6 @@
 import { expireIdempotencyKeys } from "@/lib/idempotency/expire-idempotency-keys";
 import { log } from "@/lib/log";
+import { expireRefusals } from "@/lib/refusals/expire-refusals";
 import type { Duty } from "./duties";
 
 async function expire(): Promise<void> {
@@ -7,4 +8,12 @@ async function expire(): Promise<void> {
   if (gone > 0) log.info({ gone }, "idempotency keys older than a day are gone");
 }
 
-export const apiDuties: readonly Duty[] = [{ name: "idempotency key expiry", every: "hour", work: expire }];
+async function expireRefused(): Promise<void> {
+  const gone = await expireRefusals();
+  if (gone > 0) log.info({ gone }, "refused requests past their keeping are gone");
+}
+
+export const apiDuties: readonly Duty[] = [
+  { name: "idempotency key expiry", every: "hour", work: expire },
+  { name: "refused request expiry", every: "fiveMinutes", work: expireRefused },
+];

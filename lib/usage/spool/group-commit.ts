@@ -24,6 +24,12 @@ export class GroupCommit {
     this.#schedule();
   }
 
+  /** A line that nobody is answered for. */
+  addNote(line: string): void {
+    this.#verifications += line;
+    this.#schedule();
+  }
+
   addReports(line: string, answered: (error?: Error) => void): void {
     this.#reports += line;
     this.#reportAnswers.push(answered);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTick, setTimeout as wait } from "node:timers/promises";
+import { isRefusalAt } from "@/lib/refusals/refusal-line";
 import { OUTCOME_COLUMN, STATUS_COLUMN, type StatusClass, USAGE_CODES } from "../outcome";
 import { addValue } from "../sketch";
 import { floorTo } from "../step";
@@ -173,7 +174,7 @@ export async function readSegment(content: Buffer, counts: SegmentCounts): Promi
   let lines = 0;
   let start = 0;
   for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-    if (!counts.addVerification(text, start, end)) {
+    if (!isRefusalAt(text, start) && !counts.addVerification(text, start, end)) {
       const line = text.slice(start, end);
       const batchId = readBatchId(line);
       if (batchId === null) unreadable++;

@@ -1,6 +1,7 @@
 import { closeSync, fdatasync, fsync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "@/lib/ids";
+import { isRefusalAt } from "@/lib/refusals/refusal-line";
 
 /** A segment on disk that nobody writes to any more. */
 export type ClosedSegment = { id: string; path: string; bytes: number };
@@ -141,7 +142,12 @@ export class SegmentWriter {
   }
 
   #lose(lines: Buffer, from: number): void {
-    for (let at = lines.indexOf(NEWLINE, from); at >= 0; at = lines.indexOf(NEWLINE, at + 1)) this.lost++;
+    let start = from;
+    for (let at = lines.indexOf(NEWLINE, from); at >= 0; at = lines.indexOf(NEWLINE, at + 1)) {
+      // A noted refusal is no usage: its verification, if there is one, has a line of its own.
+      if (!isRefusalAt(lines, start)) this.lost++;
+      start = at + 1;
+    }
   }
 
   #fullError(): Error {

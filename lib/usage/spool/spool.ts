@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
+import type { Refusal } from "@/lib/refusals/refusal";
+import { refusalLine } from "@/lib/refusals/refusal-line";
 import type { ReportBatch, VerificationRecord } from "../record";
 import { type FlushFiles, flushFiles } from "./flush-files";
 import { GroupCommit } from "./group-commit";
@@ -16,6 +18,8 @@ export type Spool = {
   recordVerification(record: VerificationRecord, answered: () => void): void;
   /** `answered` runs once the batch would outlive a power cut, or with the error that kept it from it. */
   recordReports(batch: ReportBatch, answered: (error?: Error) => void): void;
+  /** Keeps a refusal for explaining, with the same write as what is recorded in this tick; not when the spool is half full. */
+  noteRefusal(refusal: Refusal): void;
   /** On disk and not yet in the database. */
   bytes(): number;
   /** What it may be at most; infinity without a bound. */
@@ -135,11 +139,15 @@ export function openSpool(options: SpoolOptions): Spool {
     await flusher.all();
   };
 
+  const mostBytes = options.mostBytes ?? Number.POSITIVE_INFINITY;
   return {
+    noteRefusal: (refusal) => {
+      if (writer.bytes + flusher.bytes < mostBytes / 2) group.addNote(refusalLine(refusal));
+    },
     recordVerification: (record, answered) => group.addVerification(verificationLine(record), answered),
     recordReports: (batch, answered) => group.addReports(reportLine(batch), answered),
     bytes: () => writer.bytes + flusher.bytes,
-    mostBytes: options.mostBytes ?? Number.POSITIVE_INFINITY,
+    mostBytes,
     oldestMs: () => Math.max(0, clock.ms() - Math.min(clock.ms(), flusher.oldestAt, writer.openSince)),
     lost: () => writer.lost,
     flush,

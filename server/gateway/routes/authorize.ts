@@ -52,6 +52,7 @@ export const authorize: Route = {
     const now = clock.ms();
     const original = originalRequest(request, gateway.trustedProxies);
     original.scopes = demand.scopes;
+    original.environment = demand.environment;
     const question = { scopes: demand.scopes, environment: demand.environment, ip: original.ip, cost: 1 };
     const verdict = gateway.verifier.verify(
       presented.credential,

@@ -54,8 +54,9 @@ function answer(exchange: Exchange, questions: readonly KeyQuestion[], verdicts:
   const body = `[${answers.join(",")}]`;
   let open = questions.length;
   for (const [i, question] of questions.entries()) {
-    recordVerdict(exchange, verdicts[i] as Verdict, question, now, () => {
+    const answered = (): void => {
       if (--open === 0) sendJson(exchange, 200, body);
-    });
+    };
+    recordVerdict(exchange, verdicts[i] as Verdict, question, now, answered, i);
   }
 }
