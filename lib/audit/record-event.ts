@@ -14,6 +14,7 @@ export type AuditAction =
   | "secret.end"
   | "secret.extend"
   | "secret.forget"
+  | "secret.leak_reported"
   | "team.create"
   | "key.reveal"
   | "team.rename"
@@ -46,6 +47,7 @@ export type AuditAction =
   | "policy.edit"
   | "storage.switch"
   | "sign_up.edit"
+  | "leak_response.edit"
   | "service_token.create"
   | "service_token.revoke"
   | "alert.acknowledge"
@@ -73,7 +75,8 @@ export type AuditTarget = {
     | "webhook";
   id: string;
 };
-type By = Pick<Actor, "name" | "ip" | "userAgent" | "requestId"> & {
+/** Who is named as having done it. */
+export type By = Pick<Actor, "name" | "ip" | "userAgent" | "requestId"> & {
   kind: Actor["kind"] | "system";
   id: string | null;
 };
