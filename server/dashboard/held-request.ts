@@ -1,5 +1,5 @@
 import { IncomingMessage } from "node:http";
-import { MAXIMUM_BODY_BYTES } from "@/lib/http/body-limit";
+import { mostBodyBytes } from "@/lib/http/body-limit";
 
 /** After a refusal this much more is read and thrown away, so that the caller gets to see the answer; then the socket closes. */
 const MOST_DISCARDED = 16 * 1_024 * 1_024;
@@ -18,7 +18,7 @@ export class HeldRequest extends IncomingMessage {
   arrived(): Promise<"whole" | "too large"> {
     return new Promise((resolve) => {
       this.#settle = resolve;
-      if (Number(this.headers["content-length"] ?? 0) > MAXIMUM_BODY_BYTES) this.#refuse();
+      if (Number(this.headers["content-length"] ?? 0) > mostBodyBytes(this.url ?? "")) this.#refuse();
       else if (!this.hasBody) resolve("whole");
     });
   }
@@ -40,7 +40,7 @@ export class HeldRequest extends IncomingMessage {
       return more;
     }
     this.#size += chunk.length;
-    if (!this.#refused && this.#size > MAXIMUM_BODY_BYTES) this.#refuse();
+    if (!this.#refused && this.#size > mostBodyBytes(this.url ?? "")) this.#refuse();
     if (this.#refused) {
       if (this.#size > MOST_DISCARDED) this.destroy();
       return true;
