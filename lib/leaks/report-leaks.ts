@@ -1,7 +1,7 @@
 import { inTransaction } from "@/lib/db/prisma";
 import { showId } from "@/lib/ids";
 import { lockKey } from "@/lib/keys/load-key";
-import { chosenResponse } from "./chosen-response";
+import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { type FoundSecret, findLeakedSecrets } from "./find-leaked-secrets";
 import type { Leak, LeakOutcome } from "./leak";
 import { leakPlace } from "./leak-place";
@@ -26,7 +26,7 @@ const AT_ONCE = 4;
  */
 export async function reportLeaks(reports: readonly ReportedToken[], from: ReportedBy): Promise<boolean[]> {
   const found = await findLeakedSecrets([...new Set(reports.map(({ token }) => token))]);
-  const chosen = await chosenResponse();
+  const { leakResponse: chosen } = await deploymentSettings();
   const recorded = [];
   for (let at = 0; at < reports.length; at += AT_ONCE) {
     const some = reports.slice(at, at + AT_ONCE);

@@ -4,7 +4,7 @@ import { inTransaction } from "@/lib/db/prisma";
 import { DomainError } from "@/lib/errors";
 import { showId } from "@/lib/ids";
 import { lockKey } from "@/lib/keys/load-key";
-import { chosenResponse } from "./chosen-response";
+import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { findLeakedSecrets } from "./find-leaked-secrets";
 import { keysInText } from "./keys-in-text";
 import type { LeakOutcome } from "./leak";
@@ -53,7 +53,7 @@ export async function reportPastedLeak(actor: Actor, { text, url }: ReportPasted
 }
 
 async function reportOwn(actor: Actor, { keyId, secretId, url }: ReportSecretLeakInput): Promise<OwnLeak> {
-  const chosen = await chosenResponse();
+  const { leakResponse: chosen } = await deploymentSettings();
   const leak = { reporter: { kind: "member" as const, name: actor.name }, source: "", url, by: actor };
   const { key, recorded } = await inTransaction(async (tx) => {
     const key = await lockKey(actor, keyId, tx);

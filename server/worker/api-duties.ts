@@ -1,4 +1,5 @@
 import { expireIdempotencyKeys } from "@/lib/idempotency/expire-idempotency-keys";
+import { expireBodies } from "@/lib/leaks/github/claim-body";
 import { log } from "@/lib/log";
 import type { Duty } from "./duties";
 
@@ -7,4 +8,12 @@ async function expire(): Promise<void> {
   if (gone > 0) log.info({ gone }, "idempotency keys older than a day are gone");
 }
 
-export const apiDuties: readonly Duty[] = [{ name: "idempotency key expiry", every: "hour", work: expire }];
+async function expireReports(): Promise<void> {
+  const gone = await expireBodies();
+  if (gone > 0) log.info({ gone }, "digests of secret-scanning reports older than a week are gone");
+}
+
+export const apiDuties: readonly Duty[] = [
+  { name: "idempotency key expiry", every: "hour", work: expire },
+  { name: "secret scanning expiry", every: "day", work: expireReports },
+];
