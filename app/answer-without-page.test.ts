@@ -21,6 +21,8 @@ type Route = { GET: (request: NextRequest, context: object) => Promise<Response>
 const routes = import.meta.glob<Route>(["./**/route.ts", "!./api/**"], { eager: true });
 const ofTeams = Object.keys(routes).filter((path) => path.includes("[team]"));
 const ofOperator = Object.keys(routes).filter((path) => path.startsWith("./operator/"));
+/** Files of the documentation. */
+const ofEverybody = Object.keys(routes).filter((path) => path.startsWith("./docs/"));
 
 type Asked = { team: string; key: string };
 type Owner = Asked & { userId: string };
@@ -56,7 +58,7 @@ async function get(path: string, { team, key }: Asked) {
 test("every route is one or the other, and none is forgotten", () => {
   expect(ofTeams.length).toBeGreaterThanOrEqual(8);
   expect(ofOperator.length).toBeGreaterThanOrEqual(2);
-  expect([...ofTeams, ...ofOperator].sort()).toEqual(Object.keys(routes).sort());
+  expect([...ofTeams, ...ofOperator, ...ofEverybody].sort()).toEqual(Object.keys(routes).sort());
 });
 
 test.each([...ofTeams, ...ofOperator])("%s answers whose it is in data that no cache keeps", async (path) => {
@@ -65,6 +67,16 @@ test.each([...ofTeams, ...ofOperator])("%s answers whose it is in data that no c
   expect(status, text).toBe(200);
   expect(type).toMatch(/^(application\/(json|x-ndjson)|text\/csv)/);
   expect(headers.get("cache-control")).toBe("no-store");
+});
+
+test.each(ofEverybody)("%s hands its file to whoever asks, as it is now", async (path) => {
+  signIn(null);
+  await prisma().deployment.update({ where: { id: 1 }, data: { keyPrefix: "acme", formerKeyPrefixes: ["myapi"] } });
+  const { status, type, headers, text } = await get(path, own);
+  expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
+  expect(type).toMatch(/^application\/(json|toml|yaml)/);
+  expect(headers.get("content-disposition")).toMatch(/^attachment; filename="[a-z-]+\.(json|toml|yaml)"$/);
+  expect(text).toContain("(?:acme|myapi)_(?:live|test)_");
 });
 
 test.each([...ofTeams, ...ofOperator])("%s answers nobody with a problem, not with the sign-in page", async (path) => {

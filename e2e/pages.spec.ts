@@ -60,6 +60,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["sign-in-refused", "/sign-in?error=account_exists", "nobody"],
   ["forgot-password", "/forgot-password", "nobody"],
   ["reset-password-over", "/reset-password/over", "nobody"],
+  ["report-leak", "/report-leak", "nobody"],
   ["confirm-email-over", "/confirm-email/over", "nobody"],
   ["keys", `${team}/keys`, "member"],
   ["keys-test", `${team}/keys?env=test`, "member"],
@@ -117,6 +118,7 @@ const PAGES: [name: string, path: string, who: Who][] = [
   ["operator-audit", "/operator/audit", "member"],
   ["docs", "/docs/authentication", "nobody"],
   ["docs-webhooks", "/docs/webhooks", "nobody"],
+  ["docs-detection", "/docs/detection", "nobody"],
   ["docs-rotation", "/docs/rotation", "nobody"],
   ["docs-storage", "/docs/storage", "nobody"],
   ["docs-api", "/docs/api", "nobody"],
@@ -260,6 +262,7 @@ async function lookFurther(page: Page, name: string): Promise<void> {
     await lookAt(page, "key-rotating-table");
     await lookAtDialog(page, "Extend", "secret-extend");
     await lookAtDialog(page, "Finish now", "secret-finish");
+    await lookAtDialog(page, "Report leak", "leak-report");
   }
   if (name === "keys-retrievable") {
     await instance.database((client) =>

@@ -52,6 +52,9 @@ const schema = z.object({
   GITHUB_SECRET: z.string().optional(),
   GOOGLE_ID: z.string().optional(),
   GOOGLE_SECRET: z.string().optional(),
+  GITHUB_SECRET_SCANNING_KEYS_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("https://api.github.com/meta/public_keys/secret_scanning"),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -87,6 +90,7 @@ const EXAMPLES: Partial<Record<keyof Env, string>> = {
   LATCHKEY_KEK: "v1:<output of: openssl rand -base64 32>",
   GITHUB_ID: "the client id of your OAuth app",
   GITHUB_SECRET: "the client secret of your OAuth app",
+  GITHUB_SECRET_SCANNING_KEYS_URL: "https://api.github.com/meta/public_keys/secret_scanning",
   GOOGLE_ID: "1234.apps.googleusercontent.com",
   GOOGLE_SECRET: "the client secret of your OAuth client",
   OIDC_ISSUER: "https://login.example.com",

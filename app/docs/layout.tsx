@@ -8,6 +8,7 @@ const PAGES = [
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/rotation", label: "Rotation" },
   { href: "/docs/webhooks", label: "Webhooks" },
+  { href: "/docs/detection", label: "Detection" },
   { href: "/docs/api", label: "API" },
 ];
 

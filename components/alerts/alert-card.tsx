@@ -22,6 +22,7 @@ const TONES: Record<AlertKind, Tone> = {
   refusal_burst: "danger",
   retired_secret: "warning",
   idle_use: "warning",
+  leaked: "danger",
 };
 const AROUND_MS = 2 * 3_600_000;
 const TELLING_MS = 12 * 3_600_000;
@@ -68,6 +69,7 @@ export function AlertCard({ alert, chart }: { alert: AlertView; chart: Chart | u
         <p className="text-sm [overflow-wrap:anywhere]">
           <AlertSentence alert={alert} />
         </p>
+        <SeenAt alert={alert} />
         <p className="text-muted text-xs">Rule: {rule}</p>
         <Dealt alert={alert} />
         <div className="mt-auto pt-1">
@@ -91,6 +93,17 @@ function Continued({ alert }: { alert: AlertView }) {
     <span className="text-muted text-xs">
       · last seen <RelativeTime at={alert.seenUntil} />
     </span>
+  );
+}
+
+/** Where a leaked secret was seen. No link: the address is somebody's word, and may be a trap. */
+function SeenAt({ alert: { evidence } }: { alert: AlertView }) {
+  if (evidence.kind !== "leaked" || evidence.url === "") return null;
+  return (
+    <p className="text-xs">
+      <span className="text-muted">Seen at </span>
+      <span className="tabular [overflow-wrap:anywhere]">{evidence.url}</span>
+    </p>
   );
 }
 

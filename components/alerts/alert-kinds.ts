@@ -1,4 +1,4 @@
-import { ArrowUpRight, Globe, KeyRound, type LucideIcon, Moon, ShieldX, TriangleAlert } from "lucide-react";
+import { ArrowUpRight, Globe, KeyRound, type LucideIcon, Megaphone, Moon, ShieldX, TriangleAlert } from "lucide-react";
 import type { AlertKind } from "@/lib/alerts/finding";
 
 type Words = { title: string; rule: string; icon: LucideIcon };
@@ -34,5 +34,10 @@ export const KIND_WORDS: Record<AlertKind, Words> = {
     title: "Used after idleness",
     rule: "Used again after 30 days or more without a request.",
     icon: Moon,
+  },
+  leaked: {
+    title: "Leaked secret",
+    rule: "Somebody reports that a secret of the key can be read where it should not be.",
+    icon: Megaphone,
   },
 };

@@ -1,7 +1,9 @@
 import { KIND_WORDS } from "@/components/alerts/alert-kinds";
 import { perWindow } from "@/components/keys/policy-in-words";
+import { RESPONSE_WORDS } from "@/components/leaks/response-words";
 import { momentText } from "@/components/usage/bucket-text";
 import type { AlertKind } from "@/lib/alerts/finding";
+import type { LeakResponse } from "@/lib/leaks/leak-response";
 import { DISABLED_WORDS, type DisabledReason } from "@/lib/webhooks/disabled-reason";
 
 type Facts = Record<string, unknown> | null;
@@ -19,6 +21,7 @@ const FIELDS: Record<string, string> = {
   last: "last key",
   sha256: "digest of the keys' ids",
   defaultExpiryDays: "default expiry, days",
+  leakResponse: "what follows a leak",
   liveAllowList: "allow list on live keys",
   longestGraceSeconds: "longest grace of a rotation, seconds",
   maximumLifetimeDays: "maximum lifetime, days",
@@ -27,7 +30,9 @@ const FIELDS: Record<string, string> = {
   rateLimit: "rate limit",
   rateWindowSeconds: "rate window, seconds",
   replacedEndsAt: "replaced secret ends",
+  reportedBy: "reported by",
   revokedAt: "revoked",
+  seenAt: "seen at",
   rotateEveryDays: "rotation, every so many days",
 };
 
@@ -59,6 +64,8 @@ function factText(field: string, value: unknown): string {
     return Object.keys(value).length === 0 ? "none" : JSON.stringify(value);
   }
   if (field === "alertKind" && Object.hasOwn(KIND_WORDS, String(value))) return KIND_WORDS[value as AlertKind].title;
+  if (field === "leakResponse" && Object.hasOwn(RESPONSE_WORDS, String(value)))
+    return RESPONSE_WORDS[value as LeakResponse].label;
   if (field === "disabledReason" && Object.hasOwn(DISABLED_WORDS, String(value)))
     return DISABLED_WORDS[value as DisabledReason];
   return String(value);

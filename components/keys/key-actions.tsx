@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, CirclePlay, Pencil, RefreshCw } from "lucide-react";
+import { CirclePause, CirclePlay, Megaphone, Pencil, RefreshCw } from "lucide-react";
 import { useMay } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import type { KeyView } from "@/lib/keys/view";
@@ -34,6 +34,14 @@ export function KeyActions({ item }: { item: KeyView }) {
           onClick={() => open({ kind: "disable", key: item })}
         >
           {item.disabledAt ? "Enable key" : "Disable key"}
+        </Button>
+      )}
+      {acts.has("reportLeak") && (
+        <Button
+          icon={<Megaphone aria-hidden className={icon} />}
+          onClick={() => open({ kind: "reportLeak", key: item })}
+        >
+          Report leak
         </Button>
       )}
       {acts.has("revoke") && (

@@ -1,19 +1,21 @@
 import type { Action } from "@/lib/auth/permissions";
 import type { KeyView } from "@/lib/keys/view";
 
-export type KeyAct = "rotate" | "edit" | "disable" | "revoke";
+export type KeyAct = "rotate" | "edit" | "disable" | "reportLeak" | "revoke";
 
 const PERMISSION: Record<KeyAct, Action> = {
   rotate: "key:rotate",
   edit: "key:edit",
   disable: "key:disable",
+  // Which may be what follows.
+  reportLeak: "key:revoke",
   revoke: "key:revoke",
 };
 // An expired key may get a later end again, and one that its overdue rotation has ended a new secret; a revoked one gets nothing.
 const POSSIBLE: Record<KeyView["status"], readonly KeyAct[]> = {
-  active: ["rotate", "edit", "disable", "revoke"],
-  disabled: ["rotate", "edit", "disable", "revoke"],
-  expired: ["edit", "revoke"],
+  active: ["rotate", "edit", "disable", "reportLeak", "revoke"],
+  disabled: ["rotate", "edit", "disable", "reportLeak", "revoke"],
+  expired: ["edit", "reportLeak", "revoke"],
   revoked: [],
 };
 

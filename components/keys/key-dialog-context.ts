@@ -8,6 +8,8 @@ import type { EndingSecret } from "@/lib/rotation/view";
 export type KeyDialog =
   | { kind: "create" }
   | { kind: "rotate" | "disable" | "revoke"; key: KeyView }
+  /** Null: whoever reports pastes the secret. */
+  | { kind: "reportLeak"; key: KeyView | null }
   /** `allow`: an address to put on the allow list. */
   | { kind: "edit"; key: KeyView; allow?: string }
   | { kind: "endSecret" | "extendSecret"; key: KeyView; secret: EndingSecret };

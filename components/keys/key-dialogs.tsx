@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { ReportLeakDialog } from "@/components/leaks/report-leak-dialog";
 import { EndSecretDialog } from "@/components/rotation/end-secret-dialog";
 import { ExtendSecretDialog } from "@/components/rotation/extend-secret-dialog";
 import { useTeam } from "@/components/shell/team-context";
@@ -44,6 +45,7 @@ export function KeyDialogsProvider({ children }: { children: ReactNode }) {
       {dialog?.kind === "edit" && <EditKeyDialog {...props} item={dialog.key} allow={dialog.allow} />}
       {dialog?.kind === "disable" && <DisableKeyDialog {...props} item={dialog.key} />}
       {dialog?.kind === "revoke" && <RevokeKeyDialog {...props} item={dialog.key} />}
+      {dialog?.kind === "reportLeak" && <ReportLeakDialog {...props} item={dialog.key} />}
       {dialog?.kind === "endSecret" && <EndSecretDialog {...props} item={dialog.key} secret={dialog.secret} />}
       {dialog?.kind === "extendSecret" && <ExtendSecretDialog {...props} item={dialog.key} secret={dialog.secret} />}
     </DialogsContext>

@@ -87,5 +87,13 @@ export function KeyStateNotice({ item }: { item: KeyView }) {
       </Notice>
     );
   }
+  if (item.status === "active" && item.secrets.every(({ status }) => status === "ended")) {
+    return (
+      <Notice tone="danger">
+        No secret of this key works any more, so that every call with it is refused. Rotate it for a new one.
+        <RotateNow item={item} />
+      </Notice>
+    );
+  }
   return <RotationNotice item={item} />;
 }

@@ -11,6 +11,6 @@ export const GROUP_WORDS: Record<NoticeGroup, { title: string; tells: string }> 
     title: "Old secrets",
     tells: "Half, or 90 %, of a rotation's grace is over and the old secret is still in use.",
   },
-  alerts: { title: "Unusual activity", tells: "An alert was opened." },
+  alerts: { title: "Unusual activity and leaks", tells: "An alert was opened, or a secret was reported as leaked." },
   webhooks: { title: "Webhooks", tells: "An endpoint was disabled after days of failed deliveries." },
 };

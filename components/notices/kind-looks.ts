@@ -4,6 +4,7 @@ import {
   Hourglass,
   KeyRound,
   type LucideIcon,
+  Megaphone,
   RefreshCw,
   RefreshCwOff,
   ShieldAlert,
@@ -20,6 +21,7 @@ const ICONS: Record<NoticeKind, LucideIcon> = {
   "grace.half_over": KeyRound,
   "grace.nearly_over": Hourglass,
   "alert.opened": ShieldAlert,
+  "secret.leaked": Megaphone,
   "webhook.disabled": Unplug,
 };
 
@@ -27,6 +29,7 @@ const ICONS: Record<NoticeKind, LucideIcon> = {
 function inkOf(facts: NoticeFacts): string {
   switch (facts.kind) {
     case "key.expired":
+    case "secret.leaked":
       return "text-danger";
     case "rotation.overdue":
       return facts.enforced ? "text-danger" : "text-warning";

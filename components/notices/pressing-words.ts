@@ -12,6 +12,10 @@ export function pressingWords(notices: readonly Pick<BriefNotice, "facts" | "key
   const [subject, verbs] =
     keys === 1 ? [`“${first.key?.label}”`, ["expires", "is"]] : [`${keys} keys`, ["expire", "are"]];
   const [expire, are] = verbs;
+  if (groups.has("alerts")) {
+    const leaked = `${keys === 1 ? "A secret" : "Secrets"} of ${subject} ${keys === 1 ? "has" : "have"} leaked and still ${keys === 1 ? "works" : "work"}`;
+    return groups.size === 1 ? `${leaked}.` : `${leaked}, or a date is near or past.`;
+  }
   if (!groups.has("rotation")) return `${subject} ${expire} within a day, or just did.`;
   if (!groups.has("expiry")) return `${subject} ${are} due for rotation within a day, or overdue.`;
   return `${subject} ${expire} or ${are} due for rotation within a day, or ${are} past it.`;

@@ -5,6 +5,7 @@ import { type Action, can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/role";
 import type { Environment } from "@/lib/keys/environment";
 import type { KeyView } from "@/lib/keys/view";
+import type { LeakResponse } from "@/lib/leaks/leak-response";
 import type { PolicyInForce } from "@/lib/policies/policy";
 
 export type TeamInfo = {
@@ -19,6 +20,8 @@ export type TeamInfo = {
   policy: PolicyInForce;
   /** Whether a secret that is made now can be shown again. */
   storageMode: "irretrievable" | "retrievable";
+  /** What follows when a leaked secret is reported. */
+  leakResponse: LeakResponse;
   /** `userId` is the shown id, as views carry it. */
   me: { role: Role; userId: string; name: string; email: string; isOperator: boolean };
   teams: { name: string; slug: string }[];

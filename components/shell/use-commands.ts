@@ -8,6 +8,7 @@ import {
   KeyRound,
   ListChecks,
   type LucideIcon,
+  Megaphone,
   Monitor,
   Moon,
   Plus,
@@ -39,6 +40,9 @@ export function useCommands(onShortcuts: () => void): Command[] {
   const go = (path: string) => () => router.push(path);
   return [
     ...(may("key:create") ? [{ label: "Create key", icon: Plus, act: () => dialogs.open({ kind: "create" }) }] : []),
+    ...(may("key:create")
+      ? [{ label: "Report a leaked key", icon: Megaphone, act: () => dialogs.open({ kind: "reportLeak", key: null }) }]
+      : []),
     { label: "Open Keys", icon: KeyRound, act: go(inEnvironment(`/${slug}/keys`, environment)) },
     { label: "Open Usage", icon: ChartNoAxesColumn, act: go(inEnvironment(`/${slug}/usage`, environment)) },
     { label: "Open Alerts", icon: ShieldAlert, act: go(inEnvironment(`/${slug}/alerts`, environment)) },

@@ -1,6 +1,7 @@
 import { pool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { newId, showId } from "@/lib/ids";
+import { generateKey } from "@/lib/keys/format";
 import { generateToken } from "@/lib/keys/token";
 import { insertKey, insertSecret } from "@/lib/testing/insert-key";
 import { secretContext } from "@/lib/vault/contexts";
@@ -135,9 +136,9 @@ export const MAKE_PERSONAL: Record<PersonThing, (owner: Member) => Promise<Thing
 };
 
 async function makeKey(team: Team, creator: Member): Promise<Thing> {
-  const { keyId, shownKeyId, secretId } = await insertKey({ teamId: team.id });
+  const { keyId, shownKeyId, secretId, plaintext } = await insertKey({ teamId: team.id });
   await pool().query("UPDATE keys SET created_by_id = $2 WHERE id = $1", [keyId, creator.userId]);
-  return { uuid: keyId, keyId: shownKeyId, secretId };
+  return { uuid: keyId, keyId: shownKeyId, secretId, plaintext };
 }
 
 async function makeWebhook(team: Team): Promise<Thing> {
@@ -166,6 +167,7 @@ async function makeAlert(team: Team, creator: Member): Promise<Thing> {
 export function unknown(thing: Thing): Thing {
   const fresh = (name: string, value: string): string => {
     const kind = /^([a-z]+)_[0-7][0-9a-z]{25}$/.exec(value)?.[1];
+    if (name === "plaintext") return generateKey("myapi", "live").plaintext;
     if (kind !== undefined) return showId(kind as Parameters<typeof showId>[0], newId());
     return name === "secretId" ? generateToken("access").plaintext.slice(12, 24) : value;
   };
@@ -178,6 +180,7 @@ const WATCHED = [
   ...["teams", "memberships", "invitations", "keys", "secrets", "sealed_secrets", "service_tokens", "alerts"],
   ...["alert_mutes", "audit_events", "deployment", "users", "linked_accounts", "second_factors", "recovery_codes"],
   ...["mail_tokens", "webhook_secrets", "notices", "notice_deliveries", "notice_preferences"],
+  "leak_reports",
 ];
 /** Here what merely being seen changes is left out, and what the worker does by itself. */
 const WATCHED_COLUMNS = {

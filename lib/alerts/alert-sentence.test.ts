@@ -90,3 +90,29 @@ test("refusals, a retired secret and a use after idleness each say who, what and
     "3 requests between 14:00 and 15:00 UTC on 24 Nov, after 47 days without any; the last one before was on 8 Oct.",
   );
 });
+
+test("a leak says whose word it is, where it was seen (of an address only the host), and what followed", () => {
+  const leak = {
+    ...{ kind: "leaked" as const, secretId: "abcdefghijkl", masked: "myapi_live_****o5p6", source: "commit" },
+    ...{ url: "https://github.com/a/b/blob/0f/c.txt", reportedAt: "2026-11-24T14:05:00.000Z" },
+    ...{ reporter: { kind: "github" as const }, response: "revoke_key" as const },
+  };
+  expect(say(leak)).toBe(
+    "GitHub’s secret scanning reported on 24 Nov at 14:05 UTC that myapi_live_****o5p6 has leaked, in a commit on github.com. The key was revoked at once.",
+  );
+  expect(say({ ...leak, reporter: { kind: "member", name: "Ada" }, source: "", url: "", response: "end_secret" })).toBe(
+    "Ada reported on 24 Nov at 14:05 UTC that myapi_live_****o5p6 has leaked. The secret was ended at once; rotate the key for a new one.",
+  );
+  expect(
+    say({
+      ...leak,
+      reporter: { kind: "anonymous" },
+      source: "",
+      url: "https://evil.example/click-here",
+      response: "alert",
+    }),
+  ).toBe(
+    "Somebody who has the secret, and gave no name, reported on 24 Nov at 14:05 UTC that myapi_live_****o5p6 has leaked, on evil.example. Nothing was ended: rotate the key and end this secret, or revoke the key.",
+  );
+  expect(say({ ...leak, source: "constructor", url: "" })).toContain("has leaked. The key");
+});

@@ -1,5 +1,6 @@
 import { localTime } from "@/lib/usage/local-time";
-import type { Evidence } from "./finding";
+import type { Evidence, LeakEvidence } from "./finding";
+import { foundIn } from "./found-in";
 
 /** When it happened, and in which zone (an IANA name) it is told. Milliseconds. */
 export type ToldWindow = { from: number; to: number; zone: string };
@@ -47,6 +48,29 @@ function refusedOf(requests: number, refused: number): string {
   return `, and ${whole(refused)} of them ${refused === 1 ? "was" : "were"} refused`;
 }
 
+function whoReported({ reporter }: LeakEvidence): string {
+  return reporter.kind === "github"
+    ? "GitHub’s secret scanning"
+    : reporter.kind === "member"
+      ? reporter.name
+      : "Somebody who has the secret, and gave no name,";
+}
+
+const FOLLOWED: Record<LeakEvidence["response"], string> = {
+  alert: "Nothing was ended: rotate the key and end this secret, or revoke the key.",
+  end_secret: "The secret was ended at once; rotate the key for a new one.",
+  revoke_key: "The key was revoked at once.",
+};
+
+/** Of the address only the host: what a stranger writes there is nothing to be clicked on in a mail. */
+function leakSentence(evidence: LeakEvidence, zone: string): string {
+  const { masked, source, url, reportedAt, response } = evidence;
+  const at = Date.parse(reportedAt);
+  const when = `on ${day(at, zone)} at ${time(at, zone)}${zone === "UTC" ? " UTC" : ""}`;
+  const where = [foundIn(source), URL.canParse(url) ? `on ${new URL(url).hostname}` : ""].filter(Boolean).join(" ");
+  return `${whoReported(evidence)} reported ${when} that ${masked} has leaked${where === "" ? "" : `, ${where}`}. ${FOLLOWED[response]}`;
+}
+
 /**
  * What was seen and what is usual, in plain words.
  * @param names of the countries it tells of, by their codes
@@ -83,5 +107,7 @@ export function alertSentence(evidence: Evidence, window: ToldWindow, names: Rec
       const last = Date.parse(evidence.lastUsedAt);
       return `${some(evidence.requests, "request")} ${when}, after ${some(evidence.idleDays, "day")} without any; the last one before was on ${day(last, zone)}.`;
     }
+    case "leaked":
+      return leakSentence(evidence, zone);
   }
 }

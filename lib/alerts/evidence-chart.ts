@@ -23,6 +23,7 @@ export function evidenceRange({ evidence, window }: Charted, now: number): Usage
     case "idle_use":
       return { from: new Date(Date.parse(evidence.lastUsedAt) - 7 * DAY), to: end(DAY), step: "day", zone: UTC };
     case "retired_secret":
+    case "leaked":
       return { from: new Date(from - 2 * DAY), to: end(DAY), step: "hour", zone: UTC };
     default:
       return { from: new Date(from - DAY), to: end(DAY), step: "hour", zone: UTC };

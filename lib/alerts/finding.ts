@@ -7,6 +7,26 @@ const instant = z.iso.datetime();
 /** A range that a value usually lies in. */
 const range = z.object({ low: z.number(), high: z.number() });
 
+/** A secret that somebody has seen where it should not be: what was reported, and what followed (lib/leaks). */
+export const leakedSchema = z.object({
+  kind: z.literal("leaked"),
+  secretId: z.string(),
+  masked: z.string(),
+  /** Whose word it is; `name` of a member. */
+  reporter: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("github") }),
+    z.object({ kind: z.literal("member"), name: z.string() }),
+    z.object({ kind: z.literal("anonymous") }),
+  ]),
+  /** GitHub's word for where it looked, such as "commit"; empty of everybody else. */
+  source: z.string(),
+  /** Without what its query says; empty: not told. */
+  url: z.string(),
+  reportedAt: instant,
+  response: z.enum(["alert", "end_secret", "revoke_key"]),
+});
+export type LeakEvidence = z.output<typeof leakedSchema>;
+
 /** What one rule saw, what was usual, and from where on it calls that unusual. */
 export const evidenceSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -60,6 +80,7 @@ export const evidenceSchema = z.discriminatedUnion("kind", [
     /** Days without use. */
     threshold: count,
   }),
+  leakedSchema,
 ]);
 
 export type Evidence = z.output<typeof evidenceSchema>;
@@ -72,6 +93,7 @@ export const ALERT_KINDS = [
   "refusal_burst",
   "retired_secret",
   "idle_use",
+  "leaked",
 ] as const satisfies readonly AlertKind[];
 
 /** One hour of a key that a rule calls unusual. Milliseconds; `to` exclusive. */
@@ -95,6 +117,9 @@ export function subjectOf(evidence: Evidence): string {
       return evidence.address;
     case "retired_secret":
       return evidence.secretId;
+    case "leaked":
+      // Seeing to what somebody said who gave no name does not see to what others say, too.
+      return evidence.reporter.kind === "anonymous" ? `${evidence.secretId} anonymous` : evidence.secretId;
     default:
       return "";
   }

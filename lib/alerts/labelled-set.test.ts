@@ -4,13 +4,16 @@ import { type Episode, episodesOf, judgeHistory } from "@/lib/testing/alert-hist
 import { quietHistory, unusualHistory } from "@/lib/testing/alert-histories/labelled-set";
 import { ALERT_KINDS, type AlertKind } from "./finding";
 
+/** A leak is reported, and not found by a rule. */
+const RULES = ALERT_KINDS.filter((kind) => kind !== "leaked");
+
 const UNUSUAL = 480;
 const QUIET = 280;
 const QUIET_MONTH_KEYS = 1_000;
 
 type Score = { right: number; wrong: number; found: number; missed: number };
 const scores = Object.fromEntries(
-  ALERT_KINDS.map((kind): [AlertKind, Score] => [kind, { right: 0, wrong: 0, found: 0, missed: 0 }]),
+  RULES.map((kind): [AlertKind, Score] => [kind, { right: 0, wrong: 0, found: 0, missed: 0 }]),
 ) as Record<AlertKind, Score>;
 const mistakes: string[] = [];
 
@@ -37,7 +40,7 @@ function score(history: AlertHistory): void {
 test("on the labelled set each rule is right at least 95 times in 100, and finds at least 90 in 100", () => {
   for (let k = 0; k < UNUSUAL; k++) score(unusualHistory(k));
   for (let k = 0; k < QUIET; k++) score(quietHistory(k));
-  const table = ALERT_KINDS.map((kind) => {
+  const table = RULES.map((kind) => {
     const { right, wrong, found, missed } = scores[kind];
     const [precision, recall] = [right / (right + wrong), found / (found + missed)];
     return { rule: kind, labelled: found + missed, alerts: right + wrong, precision, recall };

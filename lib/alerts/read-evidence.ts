@@ -11,7 +11,7 @@ export async function readEvidence(actor: Actor, alerts: readonly AlertView[]): 
   const charts = alerts.map(async (alert): Promise<[string, EvidenceChart]> => {
     const keyId = readId("key", alert.key.id) ?? undefined;
     const { evidence } = alert;
-    const secretId = evidence.kind === "retired_secret" ? evidence.secretId : undefined;
+    const secretId = evidence.kind === "retired_secret" || evidence.kind === "leaked" ? evidence.secretId : undefined;
     const scope = usageScope(actor, { environment: alert.key.environment, keyId, secretId });
     const { points } = await usageStore().series(scope, evidenceRange(alert, clock.ms()));
     return [alert.id, evidenceChart(alert, points)];

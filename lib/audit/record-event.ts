@@ -15,6 +15,7 @@ export type AuditAction =
   | "secret.end"
   | "secret.extend"
   | "secret.forget"
+  | "secret.leak_reported"
   | "team.create"
   | "key.reveal"
   | "team.rename"
@@ -47,6 +48,7 @@ export type AuditAction =
   | "policy.edit"
   | "storage.switch"
   | "sign_up.edit"
+  | "leak_response.edit"
   | "service_token.create"
   | "service_token.revoke"
   | "alert.acknowledge"
@@ -74,7 +76,8 @@ export type AuditTarget = {
     | "webhook";
   id: string;
 };
-type By = Pick<Actor, "name" | "ip" | "userAgent" | "requestId"> & {
+/** Who is named as having done it. */
+export type By = Pick<Actor, "name" | "ip" | "userAgent" | "requestId"> & {
   kind: Actor["kind"] | "system";
   id: string | null;
 };

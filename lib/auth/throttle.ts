@@ -14,7 +14,8 @@ type Subject =
   | "invite"
   | "invitation"
   | "mail-to"
-  | "mail-from";
+  | "mail-from"
+  | "leak-from";
 
 /** What is counted, hashed, so that the table holds no addresses. */
 export const subject = (kind: Subject, value: string): string =>

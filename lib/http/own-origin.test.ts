@@ -76,6 +76,8 @@ test.each([
   ["OPTIONS", "/acme/keys", false],
   ["POST", "/api/v1/keys", false],
   ["DELETE", "/api/v1", false],
+  ["POST", "/api/secret-scanning/github", false],
+  ["POST", "/api/secret-scanning", true],
 ])("%s %s has to come from our own page: %s", (method, path, needed) => {
   expect(needsOwnOrigin(method, path)).toBe(needed);
 });

@@ -1,12 +1,13 @@
+import { SECRET_SCANNING_PATH } from "./body-limit";
 import { isTrustedProxy } from "./client-address";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** What is authorised by a header alone, which no foreign page can make a browser send. */
-const WITHOUT_COOKIES = "/api/v1";
+const WITHOUT_COOKIES = ["/api/v1", SECRET_SCANNING_PATH];
 
 /** True when a request could change something by a cookie, and so has to come from the dashboard's own pages. */
 export const needsOwnOrigin = (method: string, path: string): boolean =>
-  !SAFE_METHODS.has(method) && path !== WITHOUT_COOKIES && !path.startsWith(`${WITHOUT_COOKIES}/`);
+  !SAFE_METHODS.has(method) && !WITHOUT_COOKIES.some((below) => path === below || path.startsWith(`${below}/`));
 
 /** A name or an address, and perhaps a port: what a `Host` header may hold. */
 export const isHost = (host: string): boolean =>

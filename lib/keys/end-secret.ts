@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { DomainError, notFound } from "@/lib/errors";
 import { changeKey } from "./change-key";
-import { forgetSealed } from "./forget-sealed";
+import { endSecretNow } from "./end-secret-now";
 import type { EndSecretInput } from "./schema";
 import { secretStatus } from "./status";
 import type { KeyView } from "./view";
@@ -20,11 +20,6 @@ export const endSecret = (actor: Actor, input: EndSecretInput): Promise<KeyView>
       case "current":
         throw new DomainError("conflict", "This is the key's only current secret. Rotate the key first, or revoke it.");
       case "ending":
-        await tx.secret.update({ where: { publicId: secret.publicId }, data: { endsAt: now } });
-        await forgetSealed(tx, { publicId: secret.publicId });
-        return {
-          before: { secret: secret.publicId, endsAt: secret.endsAt?.toISOString() ?? null },
-          after: { secret: secret.publicId, endsAt: now.toISOString() },
-        };
+        return endSecretNow(tx, secret, now);
     }
   });

@@ -10,8 +10,10 @@ export const withSecrets = {
 
 export type StoredKey = Prisma.KeyGetPayload<{ include: typeof withSecrets }>;
 
+type InTeam = Pick<Actor, "teamId">;
+
 /** @throws DomainError not_found for an unknown and for a foreign id alike */
-export async function loadKey(actor: Actor, shownId: string, tx: Transaction = prisma()): Promise<StoredKey> {
+export async function loadKey(actor: InTeam, shownId: string, tx: Transaction = prisma()): Promise<StoredKey> {
   const id = readId("key", shownId);
   const key = id && (await tx.key.findFirst({ where: { id, teamId: actor.teamId }, include: withSecrets }));
   if (!key) throw notFound("key");
@@ -19,7 +21,7 @@ export async function loadKey(actor: Actor, shownId: string, tx: Transaction = p
 }
 
 /** Takes the key's row lock first, so that mutations of one key go one after the other and each sees the last one's end. */
-export async function lockKey(actor: Actor, shownId: string, tx: Transaction): Promise<StoredKey> {
+export async function lockKey(actor: InTeam, shownId: string, tx: Transaction): Promise<StoredKey> {
   const id = readId("key", shownId);
   if (id === null) throw notFound("key");
   await tx.$queryRaw`SELECT 1 FROM keys WHERE id = ${id}::uuid AND team_id = ${actor.teamId}::uuid FOR UPDATE`;

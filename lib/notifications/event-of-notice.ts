@@ -25,5 +25,10 @@ export function eventOfNotice(facts: Told): Record<string, unknown> {
       const sentence = alertSentence(evidence, told, countryNamesOf(evidence));
       return { alert: alertId, kind: evidence.kind, sentence, ...window };
     }
+    case "secret.leaked": {
+      const { secretId, masked, reporter, source, url, reportedAt, response } = facts.evidence;
+      const seen = { reportedBy: reporter.kind, source: source || null, url: url || null, reportedAt };
+      return { alert: facts.alertId, secret: { id: secretId, masked }, ...seen, response };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { evidenceSchema } from "@/lib/alerts/finding";
+import { evidenceSchema, leakedSchema } from "@/lib/alerts/finding";
 
 const instant = z.iso.datetime();
 /** How many days before the deadline it was told. */
@@ -27,6 +27,14 @@ export const factsSchema = z.discriminatedUnion("kind", [
     alertId: z.string(),
     evidence: evidenceSchema,
     window: z.object({ from: instant, to: instant }),
+  }),
+  z.object({
+    kind: z.literal("secret.leaked"),
+    /** Shown id. */
+    alertId: z.string(),
+    /** Its public id. */
+    secretId: z.string(),
+    evidence: leakedSchema,
   }),
   z.object({
     kind: z.literal("webhook.disabled"),

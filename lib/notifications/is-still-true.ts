@@ -22,6 +22,8 @@ export function isStillTrue(
   { key, secretEndsAt, alert, endpointDisabledAt }: AsItIs,
   now: number,
 ): boolean {
+  // What was done about a leak was done, also to the key; what was not, somebody may have done since.
+  if (facts.kind === "secret.leaked" && facts.evidence.response !== "alert") return true;
   if (key !== null && key.revokedAt !== null) return false;
   switch (facts.kind) {
     case "key.expiring":
@@ -39,6 +41,13 @@ export function isStillTrue(
       return key !== null && isSame(secretEndsAt, facts.endsAt) && now < Date.parse(facts.endsAt);
     case "alert.opened":
       return alert !== null && alert.mutedAt === null && alert.acknowledgedAt === null;
+    case "secret.leaked":
+      return (
+        alert !== null &&
+        alert.mutedAt === null &&
+        alert.acknowledgedAt === null &&
+        (secretEndsAt === null || now < secretEndsAt.getTime())
+      );
     case "webhook.disabled":
       return isSame(endpointDisabledAt, facts.disabledAt);
   }

@@ -62,10 +62,14 @@ function judgeGrace({ subject, key, grace, toldAt }: About<"grace">, now: number
   return { tell: { subject: `${subject} ${endsAt}`, facts }, lookAt };
 }
 
-/** An alert that is muted or seen to troubles nobody, nor does one whose episode is long over when its mute ends. */
+/**
+ * An alert that is muted or seen to troubles nobody, nor does one whose episode is long over when its mute ends. A leak has a notice of
+ * its own, made with the report (lib/leaks).
+ */
 function judgeAlert({ subject, alert }: About<"alert">, now: number): Judged {
   if (alert === null || alert.mutedAt !== null || alert.acknowledgedAt !== null) return NEVER;
   const { evidence, windowFrom, windowTo, seenUntil } = alert;
+  if (evidence.kind === "leaked") return NEVER;
   if (seenUntil.getTime() < now - episodeGap(evidence.kind)) return NEVER;
   const window = { from: windowFrom.toISOString(), to: windowTo.toISOString() };
   const facts = { kind: "alert.opened" as const, alertId: showId("alert", subject), evidence, window };

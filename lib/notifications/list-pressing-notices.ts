@@ -4,6 +4,7 @@ import { prisma } from "@/lib/db/prisma";
 import { type BriefNotice, inBrief, toBriefNotice } from "./brief-notice";
 import { inboxCondition } from "./inbox-condition";
 import { isPressing, PRESSING_KINDS } from "./is-pressing";
+import { leaksAsTheyAre } from "./leaks-as-they-are";
 import { MOST_READ_AT_ONCE } from "./schema";
 
 /** The acting person's unread notices of this team that cannot wait, newest first: what the banner tells on every page. */
@@ -16,8 +17,13 @@ export async function listPressingNotices(actor: Actor): Promise<BriefNotice[]> 
     // Whoever dismisses the banner marks them read together.
     take: MOST_READ_AT_ONCE,
   });
-  return rows.flatMap((row) => {
-    const brief = toBriefNotice(row);
-    return row.notice.key && isPressing(brief.facts, row.notice.key, clock.ms()) ? brief : [];
+  const briefs = rows.map((row) => ({ brief: toBriefNotice(row), key: row.notice.key }));
+  const leaks = await leaksAsTheyAre(
+    actor.teamId,
+    briefs.map(({ brief }) => brief.facts),
+  );
+  return briefs.flatMap(({ brief, key }) => {
+    const leak = brief.facts.kind === "secret.leaked" ? leaks.get(brief.facts.alertId) : undefined;
+    return key && isPressing(brief.facts, key, clock.ms(), leak) ? brief : [];
   });
 }

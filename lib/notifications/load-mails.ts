@@ -70,8 +70,8 @@ const readRows = (ids: readonly string[]) => prisma().$queryRaw<Row[]>`
     s.ends_at, a.id AS alert_id, a.muted_at, a.acknowledged_at, e.disabled_at AS endpoint_disabled_at
   FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id ${MEMBERS_OF_NOTICE}
   JOIN users u ON u.id = m.user_id JOIN teams t ON t.id = n.team_id
-  LEFT JOIN secrets s ON s.public_id = CASE WHEN n.kind IN ('grace.half_over', 'grace.nearly_over') THEN (n.facts ->> 'secretId')::char(12) END
-  LEFT JOIN alerts a ON a.id = CASE n.kind WHEN 'alert.opened' THEN n.subject::uuid END
+  LEFT JOIN secrets s ON s.public_id = CASE WHEN n.kind IN ('grace.half_over', 'grace.nearly_over', 'secret.leaked') THEN (n.facts ->> 'secretId')::char(12) END
+  LEFT JOIN alerts a ON a.id = CASE WHEN n.kind IN ('alert.opened', 'secret.leaked') THEN left(n.subject, 36)::uuid END
   LEFT JOIN webhook_endpoints e ON e.id = CASE n.kind WHEN 'webhook.disabled' THEN left(n.subject, 36)::uuid END
   WHERE d.mail_id = ANY (${ids}::uuid[]) AND d.dropped_at IS NULL AND m.user_id = d.user_id
   ORDER BY n.created_at, n.id`;

@@ -14,6 +14,7 @@ function isUrgent(facts: NoticeFacts): boolean {
     case "key.expired":
     case "rotation.overdue":
     case "grace.nearly_over":
+    case "secret.leaked":
       return true;
     default:
       return false;

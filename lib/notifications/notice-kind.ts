@@ -13,6 +13,7 @@ export const GROUP_OF = {
   "grace.half_over": "grace",
   "grace.nearly_over": "grace",
   "alert.opened": "alerts",
+  "secret.leaked": "alerts",
   "webhook.disabled": "webhooks",
 } as const satisfies Record<string, NoticeGroup>;
 

@@ -18,6 +18,7 @@ export function noticeLinks({ team, facts, keyId, environment }: NoticePlace): N
   };
   const key = `/keys/${keyId}`;
   const rotate = { label: "Rotate key", path: page(key, "do=rotate") };
+  const alert = { label: "See the alert", path: page("/alerts", `key=${keyId}`) };
   switch (facts.kind) {
     case "key.expiring":
       return [{ label: "Change its expiry", path: page(key, "do=edit") }, rotate];
@@ -30,7 +31,9 @@ export function noticeLinks({ team, facts, keyId, environment }: NoticePlace): N
     case "grace.nearly_over":
       return [{ label: "See who calls with it", path: page(key) }];
     case "alert.opened":
-      return [{ label: "See the alert", path: page("/alerts", `key=${keyId}`) }];
+      return [alert];
+    case "secret.leaked":
+      return facts.evidence.response === "revoke_key" ? [alert] : [rotate, alert];
     case "webhook.disabled":
       return [{ label: "See its deliveries", path: page(`/settings/webhooks/${facts.endpointId}`) }];
   }

@@ -1,4 +1,5 @@
 import { alertSentence } from "@/lib/alerts/alert-sentence";
+import type { LeakEvidence } from "@/lib/alerts/finding";
 import type { NoticeFacts } from "./facts";
 import { momentText, spanText } from "./moment-text";
 
@@ -8,6 +9,12 @@ import { momentText, spanText } from "./moment-text";
 export type Told = { facts: NoticeFacts; keyLabel: string | null };
 
 const ahead = (iso: string, now: number): number => Date.parse(iso) - now;
+
+const LEAKED: Record<LeakEvidence["response"], (key: string) => string> = {
+  alert: (key) => `A secret of ${key} was reported as leaked`,
+  end_secret: (key) => `A leaked secret of ${key} was ended`,
+  revoke_key: (key) => `${key} was revoked, since it leaked`,
+};
 
 /**
  * What it is about in one line, as of `now` (milliseconds: of a mail when it is sent, of a notice in the inbox when it was made):
@@ -30,6 +37,8 @@ export function noticeTitle({ facts, keyLabel }: Told, now: number): string {
       return `The old secret of ${key} ends in ${spanText(ahead(facts.endsAt, now))} and is still in use`;
     case "alert.opened":
       return `Unusual activity of ${key}`;
+    case "secret.leaked":
+      return LEAKED[facts.evidence.response](key);
     case "webhook.disabled":
       return `Events are no longer sent to ${facts.url}`;
   }
@@ -61,6 +70,10 @@ export function noticeDetail(facts: NoticeFacts, zone: string, countryNames: Rec
     case "alert.opened": {
       const window = { from: Date.parse(facts.window.from), to: Date.parse(facts.window.to), zone };
       return alertSentence(facts.evidence, window, countryNames);
+    }
+    case "secret.leaked": {
+      const at = Date.parse(facts.evidence.reportedAt);
+      return alertSentence(facts.evidence, { from: at, to: at, zone });
     }
     case "webhook.disabled":
       return facts.reason === "gone"

@@ -5,12 +5,13 @@ const OF_KIND: Partial<Record<NoticeKind, string>> = {
   "key.expired": "keys have expired",
   "rotation.due": "keys are to be rotated",
   "rotation.overdue": "keys are overdue for rotation",
+  "secret.leaked": "secrets have leaked",
 };
 const OF_GROUP: Record<NoticeGroup, string> = {
   expiry: "keys expire soon or have expired",
   rotation: "keys are to be rotated",
   grace: "old secrets are still in use",
-  alerts: "alerts of unusual activity",
+  alerts: "alerts about keys",
   webhooks: "webhook endpoints were disabled",
 };
 

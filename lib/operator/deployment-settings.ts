@@ -1,4 +1,5 @@
 import { prisma, type Transaction } from "@/lib/db/prisma";
+import type { LeakResponse } from "@/lib/leaks/leak-response";
 import { readCatalogue, type ScopeEntry } from "./scope-catalogue";
 
 export type DeploymentSettings = {
@@ -11,6 +12,8 @@ export type DeploymentSettings = {
   defaultRateLimit: { limit: number; windowSeconds: number };
   /** Whether secrets made now can be shown again (product S2, S3). */
   storageMode: "irretrievable" | "retrievable";
+  /** What follows a leak report of GitHub or of a member (product O5). */
+  leakResponse: LeakResponse;
 };
 
 /** What the provider decided for this deployment. */
@@ -23,5 +26,6 @@ export async function deploymentSettings(tx: Transaction = prisma()): Promise<De
     scopes: readCatalogue(row.scopes),
     defaultRateLimit: { limit: row.defaultRateLimit, windowSeconds: row.defaultWindowSeconds },
     storageMode: row.storageMode,
+    leakResponse: row.leakResponse,
   };
 }

@@ -47,6 +47,11 @@ const NOTICES = [
     means: "Nine tenths of a replaced secret's grace are over, and the secret is still in use.",
   },
   { type: "alert.opened", group: "Alerts", means: "Something unusual was seen about a key." },
+  {
+    type: "secret.leaked",
+    group: "Alerts",
+    means: "A secret was reported as leaked. Whether it, or its key, was ended at once is in the event.",
+  },
 ] as const satisfies readonly EventType[];
 
 const TEST = {

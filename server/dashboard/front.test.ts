@@ -321,6 +321,22 @@ test("an import may have up to 1 MiB, and nothing else may", async () => {
   }
 });
 
+test("a report of GitHub's secret scanning may have 1 MiB, without an Origin, and not a byte more; no other path has as much", async () => {
+  const scanning = "/api/secret-scanning/github";
+  const body = "x".repeat(1_048_576);
+  expect((await send("POST", scanning, { body })).text).toBe(body);
+  const more = { body: `${body}x` };
+  expectProblem(await send("POST", scanning, more), 413);
+  expectProblem(await send("POST", scanning, { ...more, headers: { "Transfer-Encoding": "chunked" } }), 413);
+  for (const path of [
+    "/api/secret-scanning/github/x",
+    "/api/v1/keys?/api/secret-scanning/github",
+    "//api/secret-scanning/github",
+  ])
+    expectProblem(await send("POST", path, { headers: OWN, body }), 413);
+  expect(seen).toHaveLength(1);
+});
+
 test("whoever goes on sending after a 413 is cut off, and the next request of the others is answered", async () => {
   const socket = connect(front.port, "127.0.0.1");
   const closed = new Promise((resolve) => socket.once("close", resolve));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { bodyTooLarge } from "@/lib/http/body-limit";
+import { bodyTooLarge, mostBodyBytes } from "@/lib/http/body-limit";
 import { securityHeaders } from "@/lib/http/security-headers";
 import { refuseBrokenRequest } from "../gateway/request/refuse-broken-request";
 import { TIMEOUTS } from "../gateway/timeouts";
@@ -40,7 +40,7 @@ export function createFront(site: FrontOptions, handle: Handle): Server {
     sayUnlessSaid(response, [...securityHeaders(site, nonce), KEPT_NOWHERE]);
     const refusal =
       judgeHead(request, path, site) ??
-      ((await request.arrived()) === "whole" ? null : { status: 413, detail: bodyTooLarge(path) }) ??
+      ((await request.arrived()) === "whole" ? null : { status: 413, detail: bodyTooLarge(mostBodyBytes(path)) }) ??
       (site.development && path.startsWith("/__next") ? null : judgeAction(request, path, () => request.body()));
     if (refusal) return refuse(response, refusal);
     tellNext(request, { nonce, password, site });

@@ -1,5 +1,5 @@
 import { IncomingMessage } from "node:http";
-import { maximumBodyBytes } from "@/lib/http/body-limit";
+import { mostBodyBytes } from "@/lib/http/body-limit";
 
 /** After a refusal this much more is read and thrown away, so that the caller gets to see the answer; then the socket closes. */
 const MOST_DISCARDED = 16 * 1_024 * 1_024;
@@ -24,7 +24,7 @@ export class HeldRequest extends IncomingMessage {
   }
 
   get #most(): number {
-    return maximumBodyBytes(this.url ?? "");
+    return mostBodyBytes(this.url ?? "");
   }
 
   get hasBody(): boolean {

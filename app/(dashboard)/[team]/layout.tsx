@@ -42,7 +42,7 @@ export default async function TeamLayout({ params, children }: Props) {
     listNewestNotices(actor),
     listPressingNotices(actor),
   ]);
-  const { keyPrefix, scopes, defaultRateLimit, storageMode } = settings;
+  const { keyPrefix, scopes, defaultRateLimit, storageMode, leakResponse } = settings;
   return (
     <TeamProvider
       team={{
@@ -54,6 +54,7 @@ export default async function TeamLayout({ params, children }: Props) {
         defaultRateLimit,
         policy: inForce,
         storageMode,
+        leakResponse,
         me: {
           role: actor.role,
           userId: showId("user", actor.userId),

@@ -5,13 +5,14 @@ import { DomainError } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer";
 import { challengeFor, invalidToken } from "@/lib/http/challenge";
 import { problemResponse } from "@/lib/http/problem-response";
+import { PayloadTooLarge } from "@/lib/http/read-body";
 import { fingerprint } from "@/lib/idempotency/fingerprint";
 import { readKey } from "@/lib/idempotency/read-key";
 import { KeyReused } from "@/lib/idempotency/refusals";
 import { runOnce } from "@/lib/idempotency/run-once";
 import type { Operation } from "@/lib/management-api/operation";
 import { toRefusal } from "@/lib/refusal";
-import { givenBody, givenQuery, PayloadTooLarge } from "./given-input";
+import { givenBody, givenQuery } from "./given-input";
 
 const REALM = "latchkey";
 // Next answers HEAD by the GET handler.

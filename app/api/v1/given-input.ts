@@ -1,11 +1,6 @@
 import { DomainError } from "@/lib/errors";
-import { bodyTooLarge, maximumBodyBytes } from "@/lib/http/body-limit";
-
-export class PayloadTooLarge extends DomainError {
-  constructor(path: string) {
-    super("invalid", bodyTooLarge(path));
-  }
-}
+import { mostBodyBytes } from "@/lib/http/body-limit";
+import { readBody } from "@/lib/http/read-body";
 
 /**
  * The query as an object.
@@ -27,7 +22,7 @@ export function givenQuery(request: Request): Record<string, unknown> {
  * @throws PayloadTooLarge; DomainError invalid when it is not a JSON object in UTF-8
  */
 export async function givenBody(request: Request): Promise<Record<string, unknown>> {
-  const bytes = await read(request);
+  const bytes = await readBody(request, mostBodyBytes(new URL(request.url).pathname));
   if (bytes.length === 0) return {};
   try {
     const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -36,23 +31,4 @@ export async function givenBody(request: Request): Promise<Record<string, unknow
     // Told below: the parser's own message would quote the body.
   }
   throw new DomainError("invalid", "The body is not a JSON object. Send one, with Content-Type: application/json.");
-}
-
-async function read(request: Request): Promise<Buffer> {
-  const reader = request.body?.getReader();
-  if (!reader) return Buffer.alloc(0);
-  const { pathname } = new URL(request.url);
-  const most = maximumBodyBytes(pathname);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    size += value.byteLength;
-    if (size > most) {
-      await reader.cancel();
-      throw new PayloadTooLarge(pathname);
-    }
-    chunks.push(value);
-  }
 }

@@ -219,6 +219,13 @@ export default async function AuthenticationDocs() {
           <li>Look at its usage for calls that were not yours, then make a new key.</li>
         </ol>
         <p>Not sure yet? Disable it: the key stops at once, and can be enabled again.</p>
+        <p>
+          Rules for secret scanners, and where to report somebody else&apos;s key:{" "}
+          <Link href="/docs/detection" className="text-accent underline underline-offset-4">
+            Detection
+          </Link>
+          .
+        </p>
       </DocSection>
 
       <DocSection

@@ -1,5 +1,5 @@
 import { FormsSkeleton } from "@/components/operator/operator-skeletons";
 
 export default function Loading() {
-  return <FormsSkeleton what="limits" fields={[1, 6]} />;
+  return <FormsSkeleton what="limits" fields={[1, 6, 3]} />;
 }

@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { invalid, useSubmit } from "@/components/ui/use-submit";
+import { reportLeakAction } from "@/lib/actions/leaks";
+import { reportLeakSchema } from "@/lib/leaks/schema";
+
+/** Takes a key from whoever has found it. What is said afterwards is the same whatever it was. */
+export function ReportLeakForm() {
+  const [text, setText] = useState("");
+  const [url, setUrl] = useState("");
+  const [isSent, setIsSent] = useState(false);
+  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+    const parsed = reportLeakSchema.safeParse({ text, url });
+    if (!parsed.success) return invalid(parsed.error);
+    const reported = await reportLeakAction(parsed.data);
+    if (reported.ok) {
+      setText("");
+      setUrl("");
+      setIsSent(true);
+    }
+    return reported;
+  });
+  if (isSent)
+    return (
+      <>
+        <Notice announce>Thank you. If it is a key of ours, its owner is being told.</Notice>
+        <Button className="!h-9" onClick={() => setIsSent(false)}>
+          Report another key
+        </Button>
+      </>
+    );
+  return (
+    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      {message && (
+        <Notice tone="danger" announce>
+          {message}
+        </Notice>
+      )}
+      <Field label="Key" description="Or the lines it stands in. It is looked up and not kept." error={errors.text}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={3}
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="tabular"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Where you saw it" optional description="The address of the page." error={errors.url}>
+        {(control) => (
+          <Input
+            {...control}
+            type="url"
+            autoComplete="off"
+            placeholder="https://"
+            className="!h-9"
+            value={url}
+            onChange={(event) => setUrl(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" look="primary" pending={pending} className="!h-9">
+        Report key
+      </Button>
+    </form>
+  );
+}
