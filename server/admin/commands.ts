@@ -1,4 +1,5 @@
 import { createAccessTokenCommand } from "./access-token";
+import { exportAudit } from "./audit-export";
 import { verifyAudit } from "./audit-verify";
 import { bootstrap } from "./bootstrap";
 import type { Command } from "./command";
@@ -7,6 +8,7 @@ import { fillDemoTeam } from "./fill-demo-team";
 import { forgetSealedSecretsCommand } from "./forget-sealed-secrets";
 import { kekRollOverCommand, kekStatusCommand } from "./kek";
 import { migrate } from "./migrate";
+import { applyTrails } from "./restore-apply";
 import { createServiceTokenCommand, listServiceTokensCommand, revokeServiceTokenCommand } from "./service-token";
 import { removeSecondFactorCommand, resetPasswordCommand } from "./user";
 
@@ -23,6 +25,8 @@ export const COMMANDS: Command[] = [
   forgetSealedSecretsCommand,
   removeSecondFactorCommand,
   verifyAudit,
+  exportAudit,
+  applyTrails,
   migrate,
   doctor,
   fillDemoTeam,
