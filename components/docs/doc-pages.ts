@@ -30,7 +30,13 @@ export const DOC_GROUPS: readonly { label: string; pages: readonly DocPage[] }[]
   },
   {
     label: "Operate",
-    pages: [{ href: "/docs/storage", label: "Storage modes" }],
+    pages: [
+      { href: "/docs/operate/deploy", label: "Deploy" },
+      { href: "/docs/storage", label: "Storage modes" },
+      { href: "/docs/operate/secrets", label: "Secrets of the product" },
+      { href: "/docs/operate/backup", label: "Back up and restore" },
+      { href: "/docs/operate/scale", label: "Upgrade and scale" },
+    ],
   },
 ];
 
