@@ -63,6 +63,7 @@ const ACTIONS: Record<string, (taken: TakenAway, told: Told) => void> = {
   "key.edit": (taken, { target, after, by }) => {
     const at = date(after.expiresAt);
     if (at !== null) ofKey(taken, target).expires = { at, by };
+    else if (after.expiresAt === null) delete ofKey(taken, target).expires;
     // More than the expiry may have been taken: scopes, addresses, calls. That is for people to look at.
     if (Object.keys(after).some((field) => field !== "expiresAt")) count(taken, "key.edit");
   },
