@@ -1,44 +1,28 @@
+import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
+
 type DocTableProps = {
   label: string;
   heads: readonly string[];
   rows: readonly (readonly string[])[];
+  /** The columns that are set as code. */
   code?: readonly number[];
 };
 
-/**
- * A table to read; on a narrow screen it is scrolled.
- * @param code the columns that are set as code
- */
+/** A table to read; on a narrow screen each row is a card that its first cell is the heading of. */
 export function DocTable({ label, heads, rows, code = [0] }: DocTableProps) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      aria-label={label}
-      className="overflow-x-auto rounded border border-line"
-    >
-      <table className="w-full min-w-[520px] text-left text-sm print:min-w-0">
-        <thead className="bg-sunken text-muted text-xs">
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="px-4 py-2 font-normal">
-                {head}
-              </th>
+    <div className="rounded border border-line">
+      <Table caption={label} head={heads.map((head) => <HeaderCell key={head}>{head}</HeaderCell>)}>
+        {rows.map((row) => (
+          <Row key={row.join()} className="align-top max-cards:first:border-t-0">
+            {row.map((cell, i) => (
+              <Cell key={heads[i]} className={i === 0 ? "max-cards:font-medium" : "max-cards:text-muted"}>
+                {code.includes(i) ? <code className="text-xs [overflow-wrap:anywhere]">{cell}</code> : cell}
+              </Cell>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row[0]} className="border-line border-t align-top">
-              {row.map((cell, i) => (
-                <td key={heads[i]} className="px-4 py-2">
-                  {code.includes(i) ? <code className="text-xs">{cell}</code> : cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </Row>
+        ))}
+      </Table>
+    </div>
   );
 }

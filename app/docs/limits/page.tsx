@@ -72,7 +72,8 @@ export default async function LimitsDocs() {
       >
         <ol>
           <li>
-            Wait for the seconds in <code>Retry-After</code>. They are never too few: a call that is sent then fits.
+            Wait for the seconds in <code>Retry-After</code>. They are never too few: a call that is sent then fits,
+            unless another one came first.
           </li>
           <li>Where several workers wait, add a random second to each, so that they do not come back together.</li>
           <li>

@@ -89,7 +89,7 @@ export default async function SecurityDocs() {
         <ol>
           <li>
             <strong>Find it.</strong> Paste what leaked into the search of the Keys page: only its public part is
-            searched, and nothing of it is sent further.
+            searched.
           </li>
           <li>
             <strong>End it.</strong> Revoke key says first what would break, then every gateway refuses the key within a
