@@ -5,7 +5,7 @@ const GROUPS = [...new Set(ALL_EVENTS.map(({ group }) => group))];
 /** Every event that can arrive, straight out of the list that the domain sends by. */
 export function EventTable() {
   return (
-    <div className="grid gap-x-12 gap-y-6 shell:grid-cols-2">
+    <div className="grid gap-x-12 gap-y-6 wide:grid-cols-2">
       {GROUPS.map((group) => (
         <section key={group} aria-label={group} className="min-w-0">
           <h3 className="mb-2 font-medium text-sm">{group}</h3>

@@ -1,6 +1,6 @@
 "use client";
 
-import { verifyCurl } from "@/components/docs/samples";
+import { verifyCurl } from "@/components/docs/samples/curl-samples";
 import { useTeam } from "@/components/shell/team-context";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";

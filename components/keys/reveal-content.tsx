@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { envVariable } from "@/components/docs/env-variable";
-import { verifyCurl } from "@/components/docs/samples";
+import { verifyCurl } from "@/components/docs/samples/curl-samples";
 import type { RevealedKey } from "@/lib/keys/view";
 
 /** A way to use it: words, or something to copy. */

@@ -16,7 +16,7 @@ export function CodeBlock({ code, label, onCopied, wrap = false }: CodeBlockProp
       >
         <pre
           className={clsx(
-            "py-2.5 pr-11 pl-3 text-xs leading-5",
+            "py-2.5 pr-11 pl-3 text-xs leading-5 print:whitespace-pre-wrap print:[overflow-wrap:anywhere]",
             wrap && "whitespace-pre-wrap [overflow-wrap:anywhere]",
           )}
         >
@@ -27,7 +27,7 @@ export function CodeBlock({ code, label, onCopied, wrap = false }: CodeBlockProp
         text={code}
         label={`Copy ${label}`}
         onCopied={onCopied}
-        className="!absolute top-2 right-2 bg-sunken"
+        className="!absolute top-2 right-2 bg-sunken print:hidden"
       />
     </div>
   );

@@ -3,12 +3,20 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 
-type TabsProps = { label: string; tabs: readonly { id: string; label: string; content: ReactNode }[] };
+type TabsProps = {
+  label: string;
+  tabs: readonly { id: string; label: string; content: ReactNode }[];
+  /** Which is open, where the caller keeps it; otherwise the first one is, until another is chosen. */
+  open?: string;
+  onOpen?: (id: string) => void;
+};
 
-export function Tabs({ label, tabs }: TabsProps) {
+/** Where they do not fit on one line, they take two. */
+export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
+  const kept = open === undefined ? { defaultValue: tabs[0]?.id } : { value: open };
   return (
-    <Base.Root defaultValue={tabs[0]?.id}>
-      <Base.List aria-label={label} className="flex gap-1 border-line border-b">
+    <Base.Root {...kept} onValueChange={(id) => onOpen?.(String(id))}>
+      <Base.List aria-label={label} className="flex flex-wrap gap-x-1 border-line border-b print:hidden">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.id}

@@ -1,7 +1,7 @@
 "use client";
 
 import { envVariable } from "@/components/docs/env-variable";
-import { verifyCurl } from "@/components/docs/samples";
+import { verifyCurl } from "@/components/docs/samples/curl-samples";
 import { useTeam } from "@/components/shell/team-context";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";

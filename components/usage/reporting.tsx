@@ -6,7 +6,7 @@ export function Reporting({ what }: { what: string }) {
     <p>
       {what}.{" "}
       <Link
-        href="/docs/authentication#report"
+        href="/docs/verify#report"
         className="inline-block py-0.5 text-accent underline underline-offset-2 hover:no-underline"
       >
         Report responses

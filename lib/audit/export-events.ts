@@ -46,24 +46,32 @@ function jsonEvent({ seq, at, before, after, hash, ...event }: ChainedEvent): st
  * The trail, or what a filter chooses of it, as JSON. Without a filter `npm run admin -- audit verify --file` can verify it
  * offline (lib/audit/chain/read-export.ts reads it).
  */
-export async function* exportJson(
+export function exportJson(
   actor: Actor,
   team: { slug: string; name: string },
   { format: _, ...filter }: ExportEventsQuery,
 ): AsyncGenerator<string> {
   authorise(actor, "audit:read");
-  const head = await readHead(pool(), actor.teamId);
+  return writeTrail({ id: actor.teamId, ...team }, filter);
+}
+
+/** The same, for callers that have asked already whether whoever wants it may read it. */
+export async function* writeTrail(
+  team: { id: string; slug: string; name: string },
+  filter: AuditFilter = {},
+): AsyncGenerator<string> {
+  const head = await readHead(pool(), team.id);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const header = {
     format: EXPORT_FORMAT,
-    team: { id: actor.teamId, slug: team.slug, name: team.name },
+    team: { id: team.id, slug: team.slug, name: team.name },
     exportedAt: clock.now().toISOString(),
     filter: isFiltered ? filter : null,
     head,
   };
   yield `${JSON.stringify(header).slice(0, -1)},"events":[`;
   let isFirst = true;
-  for await (const rows of readEvents(actor.teamId, filter, head)) {
+  for await (const rows of readEvents(team.id, filter, head)) {
     yield `${isFirst ? "" : ","}\n${rows.map(jsonEvent).join(",\n")}`;
     isFirst = false;
   }

@@ -4,8 +4,8 @@ import { readExport } from "./chain/read-export";
 import { verifyChain } from "./chain/verify-chain";
 import type { TeamVerdict } from "./verify-trails";
 
-/** The file as text, with a message a person understands when it cannot be read. */
-async function* textOf(file: string): AsyncGenerator<string> {
+/** An export as text, with a message a person understands when it cannot be read. */
+export async function* textOf(file: string): AsyncGenerator<string> {
   try {
     yield* createReadStream(file, { encoding: "utf8" });
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { DomainError, ErrorCode } from "@/lib/errors";
 import { PROBLEM_CONTENT_TYPE, problem } from "./problem";
 
-const STATUSES: Record<ErrorCode, number> = {
+/** What each of the domain's refusals is over HTTP. */
+export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
   invalid: 400,
   unauthenticated: 401,
   fresh_sign_in_required: 403,
@@ -21,7 +22,7 @@ export function problemResponse(
   error: DomainError,
   requestId: string,
   more: HeadersInit = {},
-  status = STATUSES[error.code],
+  status = STATUS_OF_ERROR[error.code],
 ): Response {
   const headers = new Headers(more);
   headers.set("Content-Type", PROBLEM_CONTENT_TYPE);

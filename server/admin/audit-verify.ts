@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import { showEventId, troubleInWords } from "@/lib/audit/chain/trouble-words";
 import { verifyFile } from "@/lib/audit/verify-file";
 import { type TeamVerdict, verifyTrails } from "@/lib/audit/verify-trails";
 import { DomainError } from "@/lib/errors";
 import type { Command, Outcome } from "./command";
+import { fileAsTyped } from "./file-as-typed";
 
 const count = (n: number, one: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`}`;
 const isOrAre = (n: number): string => (n === 1 ? "is" : "are");
@@ -57,9 +57,7 @@ export const verifyAudit: Command = {
     if (team !== undefined && file !== undefined) {
       throw new DomainError("invalid", "A file holds one team's events. Leave --team out.");
     }
-    // npm runs scripts in the project's folder; a path is meant from where the person is.
-    const verifying =
-      file === undefined ? verifyTrails(team) : verifyFile(resolve(process.env.INIT_CWD ?? process.cwd(), file));
+    const verifying = file === undefined ? verifyTrails(team) : verifyFile(fileAsTyped(file));
     let said = 0;
     for (;;) {
       const step = await verifying.next();

@@ -1,4 +1,5 @@
 import { createAccessTokenCommand } from "./access-token";
+import { exportAudit } from "./audit-export";
 import { verifyAudit } from "./audit-verify";
 import { bootstrap } from "./bootstrap";
 import type { Command } from "./command";
@@ -8,6 +9,7 @@ import { forgetSealedSecretsCommand } from "./forget-sealed-secrets";
 import { kekRollOverCommand, kekStatusCommand } from "./kek";
 import { importKeysCommand } from "./keys-import";
 import { migrate } from "./migrate";
+import { applyTrails } from "./restore-apply";
 import { createServiceTokenCommand, listServiceTokensCommand, revokeServiceTokenCommand } from "./service-token";
 import { removeSecondFactorCommand, resetPasswordCommand } from "./user";
 
@@ -25,6 +27,8 @@ export const COMMANDS: Command[] = [
   forgetSealedSecretsCommand,
   removeSecondFactorCommand,
   verifyAudit,
+  exportAudit,
+  applyTrails,
   migrate,
   doctor,
   fillDemoTeam,

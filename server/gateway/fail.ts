@@ -1,5 +1,6 @@
 import { DomainError, isInfrastructureTrouble } from "@/lib/errors";
 import { MissingPepper } from "@/lib/keys/hash";
+import { REFUSALS } from "@/lib/verification/refusal";
 import type { Exchange } from "./exchange";
 import { InvalidInput } from "./request/invalid-input";
 import { sendProblem } from "./send";
@@ -18,7 +19,7 @@ export function fail(exchange: Exchange, error: unknown): void {
   } else if (isInfrastructureTrouble(error) || error instanceof MissingPepper) {
     metrics.failed(503);
     log.error({ err: error, requestId: exchange.requestId }, "infrastructure trouble");
-    sendProblem(exchange, 503, "The gateway cannot answer right now. Try again in a second.", ["Retry-After", "1"]);
+    sendProblem(exchange, 503, REFUSALS.UNAVAILABLE.detail, ["Retry-After", "1"]);
   } else {
     metrics.failed(500);
     log.error({ err: error, requestId: exchange.requestId }, "unexpected error");

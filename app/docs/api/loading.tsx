@@ -3,7 +3,7 @@ import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 /** In the page's shape: heading, index, request builder. */
 export default function ApiDocsLoading() {
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
+    <main id="content" className="min-w-0 pb-20">
       <LoadingNote what="the management API" />
       <div className="py-10">
         <Skeleton className="h-8 w-56" />
@@ -15,7 +15,7 @@ export default function ApiDocsLoading() {
           <Skeleton key={tag} className="h-40" />
         ))}
       </div>
-      <div className="grid gap-12 border-line border-t py-8 shell:grid-cols-2">
+      <div className="grid gap-12 border-line border-t py-8 wide:grid-cols-2">
         <Skeleton className="h-64" />
         <Skeleton className="h-40" />
       </div>

@@ -4,6 +4,8 @@ import { OperationSection } from "@/components/docs/api/operation-section";
 import { readOperations } from "@/components/docs/api/read-operations";
 import { RequestBuilder } from "@/components/docs/api/request-builder";
 import { Words } from "@/components/docs/api/words";
+import { DocLink } from "@/components/docs/doc-link";
+import { DocPage } from "@/components/docs/doc-page";
 import { deploymentDocument } from "@/lib/management-api/deployment-document";
 
 export const metadata: Metadata = { title: "Management API" };
@@ -14,22 +16,26 @@ export default async function ApiDocs() {
   const operations = readOperations(document);
   const baseUrl = document.servers[0]?.url ?? "";
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
-      <header className="py-10">
-        <h1 className="font-semibold text-2xl">Management API</h1>
-        {document.info.description.split("\n\n").map((paragraph) => (
-          <p key={paragraph} className="mt-2 max-w-[62ch] text-muted leading-[22px]">
-            <Words>{paragraph}</Words>
+    <DocPage
+      path="/docs/api"
+      title="Management API"
+      intro={
+        <>
+          {document.info.description.split("\n\n").map((paragraph) => (
+            <p key={paragraph}>
+              <Words>{paragraph}</Words>
+            </p>
+          ))}
+          <p className="mt-1 text-sm text-text">
+            Base URL <code className="[overflow-wrap:anywhere]">{baseUrl}</code>
+            {" · "}
+            <DocLink href="/api/v1/openapi.json" file>
+              OpenAPI 3.1 document
+            </DocLink>
           </p>
-        ))}
-        <p className="mt-3 max-w-[62ch] text-sm">
-          Base URL <code className="[overflow-wrap:anywhere]">{baseUrl}</code>
-          {" · "}
-          <a href="/api/v1/openapi.json" className="text-accent underline underline-offset-4">
-            OpenAPI 3.1 document
-          </a>
-        </p>
-      </header>
+        </>
+      }
+    >
       <OperationIndex operations={operations} />
       <section aria-labelledby="try" className="border-line border-t py-8">
         <h2 id="try" className="scroll-mt-16 font-semibold text-lg">
@@ -44,6 +50,6 @@ export default async function ApiDocs() {
       {operations.map((operation) => (
         <OperationSection key={operation.id} operation={operation} baseUrl={baseUrl} />
       ))}
-    </main>
+    </DocPage>
   );
 }

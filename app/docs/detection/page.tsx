@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { DocLink } from "@/components/docs/doc-link";
+import { DocPage } from "@/components/docs/doc-page";
 import { DocSection, Sample } from "@/components/docs/doc-section";
 import { buttonClass } from "@/components/ui/button-class";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -35,15 +36,16 @@ export default async function DetectionDocs() {
   ]);
   const dashboard = env().NEXTAUTH_URL;
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
-      <header className="py-10">
-        <h1 className="font-semibold text-2xl">Detection</h1>
-        <p className="mt-1 max-w-[62ch] text-muted">
+    <DocPage
+      path="/docs/detection"
+      title="Detection"
+      intro={
+        <p>
           Find keys of {productName} in code, logs and images before somebody else does, and report those that have
           leaked. The files here are made for this deployment and know its prefix.
         </p>
-      </header>
-
+      }
+    >
       <DocSection
         id="pattern"
         title="One expression for every key"
@@ -119,11 +121,8 @@ export default async function DetectionDocs() {
             Everybody it concerns is told at once.
           </li>
           <li>
-            Somebody else&apos;s:{" "}
-            <Link href="/report-leak" className="text-accent underline underline-offset-4">
-              Report a leaked key
-            </Link>{" "}
-            takes it without an account. Its owner is told; you are only thanked, whatever it was.
+            Somebody else&apos;s: <DocLink href="/report-leak">Report a leaked key</DocLink> takes it without an
+            account. Its owner is told; you are only thanked, whatever it was.
           </li>
         </ul>
         <p>
@@ -160,6 +159,6 @@ export default async function DetectionDocs() {
           </li>
         </ul>
       </DocSection>
-    </main>
+    </DocPage>
   );
 }

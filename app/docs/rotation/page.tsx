@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { DocSection, Sample } from "@/components/docs/doc-section";
+import { DocPage } from "@/components/docs/doc-page";
+import { DocSection, Sample, WideSection } from "@/components/docs/doc-section";
 import {
   endHeaders,
   rotateCurl,
@@ -20,15 +20,16 @@ export default async function RotationDocs() {
   const [{ keyPrefix }, script] = await Promise.all([deploymentSettings(), readScript()]);
   const dashboard = new URL(env().NEXTAUTH_URL).origin;
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
-      <header className="py-10">
-        <h1 className="font-semibold text-2xl">Rotation</h1>
-        <p className="mt-1 max-w-[62ch] text-muted">
+    <DocPage
+      path="/docs/rotation"
+      title="Rotation"
+      intro={
+        <p>
           A new secret for a key, without a failed call: the old one goes on working while you move, by hand or by a job
           that does it for you.
         </p>
-      </header>
-
+      }
+    >
       <DocSection
         id="by-hand"
         title="By hand"
@@ -117,11 +118,8 @@ export default async function RotationDocs() {
         </p>
       </DocSection>
 
-      <section aria-labelledby="recipe" className="border-line border-t py-10">
+      <WideSection id="recipe" title="With a secrets manager">
         <div className="doc-prose max-w-[72ch]">
-          <h2 id="recipe" className="scroll-mt-16">
-            <a href="#recipe">With a secrets manager</a>
-          </h2>
           <p>
             This script does all of it: rotate when the secret is old enough, keep the new one, roll it out, and end the
             old one once nobody has called with it for a day. Run it daily, from cron, a pipeline or a CronJob, with an
@@ -133,21 +131,13 @@ export default async function RotationDocs() {
             <li>While somebody still calls with the old secret, it is rolled out again and nothing is ended.</li>
           </ul>
         </div>
-        <div className="mt-5 flex min-w-0 flex-col gap-5">
+        <div className="mt-1 flex min-w-0 flex-col gap-5">
           <ScheduledTabs dashboardUrl={dashboard} />
           <Sample title="rotate-key.sh">
             <CodeBlock code={script} label="rotate-key.sh" />
           </Sample>
         </div>
-      </section>
-
-      <p className="border-line border-t pt-6 text-muted text-sm">
-        How keys are sent, limited and kept:{" "}
-        <Link href="/docs/authentication" className="text-accent underline underline-offset-4">
-          Authentication
-        </Link>
-        .
-      </p>
-    </main>
+      </WideSection>
+    </DocPage>
   );
 }

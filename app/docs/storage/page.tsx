@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { DocSection, Sample } from "@/components/docs/doc-section";
+import { DocPage } from "@/components/docs/doc-page";
+import { DocSection, Sample, WideSection } from "@/components/docs/doc-section";
 import { StorageModes } from "@/components/docs/storage-modes";
 import { CodeBlock } from "@/components/ui/code-block";
 
@@ -13,21 +14,19 @@ May be dropped from LATCHKEY_KEK: v1`;
 
 export default function StorageDocs() {
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
-      <header className="py-10">
-        <h1 className="font-semibold text-2xl">How secrets are stored</h1>
-        <p className="mt-1 max-w-[62ch] text-muted">
+    <DocPage
+      path="/docs/storage"
+      title="How secrets are stored"
+      intro={
+        <p>
           For the operator of this deployment: which of the two storage modes to choose, and what each costs. The mode
           is one for the whole deployment.
         </p>
-      </header>
-
-      <section aria-labelledby="modes" className="border-line border-t py-10">
-        <h2 id="modes" className="mb-4 scroll-mt-16 font-semibold text-lg">
-          The two modes
-        </h2>
+      }
+    >
+      <WideSection id="modes" title="The two modes">
         <StorageModes />
-      </section>
+      </WideSection>
 
       <DocSection id="choose" title="Which to choose">
         <p>
@@ -143,6 +142,6 @@ export default function StorageDocs() {
           has expired.
         </p>
       </DocSection>
-    </main>
+    </DocPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { DocSection, Sample } from "@/components/docs/doc-section";
+import { DocPage } from "@/components/docs/doc-page";
+import { DocSection, Sample, WideSection } from "@/components/docs/doc-section";
 import { EventTable } from "@/components/docs/event-table";
 import { VERIFY_SAMPLES, WEBHOOK_REQUEST } from "@/components/docs/webhook-samples";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -20,18 +20,19 @@ const after = (ms: number): string =>
 export default function WebhooksDocs() {
   const [, ...retries] = SCHEDULE_MS.map(after);
   return (
-    <main id="content" className="mx-auto max-w-[1180px] px-4 pb-20 cards:px-6">
-      <header className="py-10">
-        <h1 className="font-semibold text-2xl">Webhooks</h1>
-        <p className="mt-1 max-w-[62ch] text-muted">
+    <DocPage
+      path="/docs/webhooks"
+      title="Webhooks"
+      intro={
+        <p>
           An endpoint of yours is told what happens to your keys. Add one under Settings, Webhooks; events follow the{" "}
           <a href="https://www.standardwebhooks.com" className="text-accent underline underline-offset-4">
             Standard Webhooks
           </a>{" "}
           convention.
         </p>
-      </header>
-
+      }
+    >
       <DocSection
         id="event"
         title="What arrives"
@@ -61,12 +62,9 @@ export default function WebhooksDocs() {
         </ul>
       </DocSection>
 
-      <section aria-labelledby="events" className="border-line border-t py-10">
-        <h2 id="events" className="mb-4 scroll-mt-16 font-semibold text-lg">
-          Events
-        </h2>
+      <WideSection id="events" title="Events">
         <EventTable />
-      </section>
+      </WideSection>
 
       <DocSection
         id="verify"
@@ -173,14 +171,6 @@ export default function WebhooksDocs() {
           and ranges with commas between. Everybody who can add an endpoint can then have requests sent into them.
         </p>
       </DocSection>
-
-      <p className="border-line border-t pt-6 text-muted text-sm">
-        How keys are used and rotated:{" "}
-        <Link href="/docs/authentication" className="text-accent underline underline-offset-4">
-          Authentication
-        </Link>
-        .
-      </p>
-    </main>
+    </DocPage>
   );
 }

@@ -17,7 +17,7 @@ export function OperationSection({ operation, baseUrl }: { operation: ApiOperati
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-12 gap-y-5 border-line border-t py-8 shell:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+      className="grid gap-x-12 gap-y-5 border-line border-t py-8 wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
     >
       <div className="min-w-0">
         <h3 id={id} className="scroll-mt-16 font-semibold text-base">
@@ -44,7 +44,7 @@ export function OperationSection({ operation, baseUrl }: { operation: ApiOperati
         <FieldList fields={fields} />
         <AnswerList of={summary} answers={answers} />
       </div>
-      <div className="flex min-w-0 flex-col gap-4 self-start shell:sticky shell:top-16">
+      <div className="flex min-w-0 flex-col gap-4 self-start wide:sticky wide:top-16">
         <Sample title="Call">
           <CodeBlock code={curlFor(sampleRequest(operation), baseUrl, needsToken)} label={`${summary}: curl command`} />
         </Sample>

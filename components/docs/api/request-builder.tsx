@@ -22,7 +22,7 @@ export function RequestBuilder({ operations, baseUrl }: RequestBuilderProps) {
   const [token, setToken] = useState("");
   const operation = operations.find(({ id }) => id === asked) ?? (operations[0] as ApiOperation);
   return (
-    <div className="grid gap-x-12 gap-y-6 shell:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] shell:grid-rows-[auto_1fr]">
+    <div className="grid gap-x-12 gap-y-6 wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] wide:grid-rows-[auto_1fr]">
       <div className="flex min-w-0 flex-col gap-4">
         <Select
           label="Operation"
@@ -68,7 +68,7 @@ function OperationRequest({ operation, token, baseUrl }: OperationRequestProps) 
           </Notice>
         )}
       </form>
-      <div className="flex min-w-0 flex-col gap-4 shell:col-start-2 shell:row-span-2 shell:row-start-1">
+      <div className="flex min-w-0 flex-col gap-4 wide:col-start-2 wide:row-span-2 wide:row-start-1">
         <CodeBlock
           wrap
           label="curl command of this request"

@@ -3,7 +3,8 @@ import { challengeFor, insufficientScope, invalidToken } from "@/lib/http/challe
 import { presentedCredential } from "@/lib/http/presented-credential";
 import { PROBLEM_CONTENT_TYPE } from "@/lib/http/problem";
 import { rateLimitHeaders } from "@/lib/http/rate-limit-headers";
-import { STATUS_OF, type VerificationCode } from "@/lib/verification/code";
+import { STATUS_OF } from "@/lib/verification/code";
+import { REFUSALS } from "@/lib/verification/refusal";
 import type { Verdict } from "@/lib/verification/verify-key";
 import type { Exchange, Route } from "../exchange";
 import { type Circumstances, recordVerdict } from "../record-verdict";
@@ -15,8 +16,7 @@ import { type Answer, problemAnswer, sendAnswer, sendProblem } from "../send";
 const UNAUTHORIZED = JSON.stringify({
   type: "about:blank",
   title: "Unauthorized",
-  status: 401,
-  detail: "Present a valid API key as Authorization: Bearer … or as X-API-Key.",
+  ...REFUSALS.NO_KEY,
 });
 
 const unauthorized = (challenge: string): Answer => ({
@@ -25,16 +25,6 @@ const unauthorized = (challenge: string): Answer => ({
   body: UNAUTHORIZED,
   headers: ["WWW-Authenticate", challenge],
 });
-
-const LIMIT_USED_UP = "The rate limit of this API key is used up. Retry-After says when to come back.";
-const TOO_MANY_FAILURES =
-  "Too many unknown API keys came from this address. Check the key; Retry-After says when to come back.";
-
-const FORBIDDEN_DETAIL: Partial<Record<VerificationCode, string>> = {
-  INSUFFICIENT_SCOPE: "This API key does not have every scope that this call needs.",
-  IP_FORBIDDEN: "This API key may not be used from this address.",
-  ENVIRONMENT_MISMATCH: "This API key belongs to the other environment.",
-};
 
 /** `/v1/authorize`, any method: forward authentication for proxies. It says nothing but whether the presented secret may pass. */
 export const authorize: Route = {
@@ -47,7 +37,7 @@ export const authorize: Route = {
       return sendAnswer(exchange, unauthorized(challengeFor(gateway.invalidations.realm)));
     }
     if (presented.kind === "conflict") {
-      return sendProblem(exchange, 400, "The request presents two different credentials. Send one.");
+      return sendProblem(exchange, 400, REFUSALS.TWO_KEYS.detail);
     }
     const now = clock.ms();
     const original = originalRequest(request, gateway.trustedProxies);
@@ -77,7 +67,12 @@ function answerFor(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, no
   if (STATUS_OF[code] === 401) return unauthorized(invalidToken(realm));
   if (key === null) {
     const seconds = code === "RATE_LIMITED" ? verdict.retryAfterSeconds : 1;
-    return tooMany(exchange, demand, TOO_MANY_FAILURES, ["Retry-After", `${seconds}`, "Cache-Control", "no-store"]);
+    return tooMany(exchange, demand, REFUSALS.TOO_MANY_UNKNOWN.detail, [
+      "Retry-After",
+      `${seconds}`,
+      "Cache-Control",
+      "no-store",
+    ]);
   }
   const headers = rateLimitHeaders(limit, key, now);
   if (code === "VALID") {
@@ -86,11 +81,11 @@ function answerFor(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, no
     headers.push("X-Latchkey-Secret-Id", key.secretId);
     return { status: 200, type: null, body: "", headers };
   }
-  if (code === "RATE_LIMITED") return tooMany(exchange, demand, LIMIT_USED_UP, headers);
+  if (code === "RATE_LIMITED") return tooMany(exchange, demand, REFUSALS.RATE_LIMITED.detail, headers);
   if (code === "INSUFFICIENT_SCOPE") {
     headers.push("WWW-Authenticate", insufficientScope(realm, demand.scopes));
   }
-  return problemAnswer(exchange, 403, FORBIDDEN_DETAIL[code] ?? "This API key may not do this.", headers);
+  return problemAnswer(exchange, 403, REFUSALS[code].detail, headers);
 }
 
 /** nginx's auth_request makes a 500 of every 429; its configuration maps this one back. */

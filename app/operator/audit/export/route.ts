@@ -1,5 +1,6 @@
 import { createLoader } from "nuqs/server";
 import { askedFilter, exportParsers } from "@/components/audit/audit-filters";
+import { DEPLOYMENT_TEAM } from "@/lib/audit/deployment-trail";
 import { exportCsv, exportJson } from "@/lib/audit/export-events";
 import { exportEventsSchema } from "@/lib/audit/schema";
 import { clock } from "@/lib/clock";
@@ -9,8 +10,6 @@ import { trailReader } from "@/lib/operator/trail-reader";
 import { defineOperatorAnswer } from "../../define-operator-answer";
 
 const loadExport = createLoader(exportParsers);
-/** As the export's head names whose trail it is; no team can have this slug. */
-const DEPLOYMENT = { slug: "operator", name: "The deployment" };
 
 /** What the page's filters choose of the deployment's own trail, all of it, as a file. */
 export const GET = defineOperatorAnswer(async (person, query) => {
@@ -18,6 +17,6 @@ export const GET = defineOperatorAnswer(async (person, query) => {
   const { format, ...filters } = loadExport(query);
   const chosen = exportEventsSchema.parse({ ...askedFilter(filters, clock.ms()), format });
   const lines =
-    format === "json" ? exportJson(reader, DEPLOYMENT, chosen) : exportCsv(reader, chosen, async () => ({}));
+    format === "json" ? exportJson(reader, DEPLOYMENT_TEAM, chosen) : exportCsv(reader, chosen, async () => ({}));
   return streamLines(lines, fileHeaders(`audit-operator-${clock.now().toISOString().slice(0, 10)}`, format));
 });
