@@ -154,7 +154,7 @@ test("the errors are those of the code: each status, each detail, each outcome, 
   const details = (from: { status: number; detail: string }[]) =>
     [...new Set(from.map(({ status, detail }) => `${status} ${detail}`))].sort();
   expect(details(shown)).toEqual(details(Object.values(REFUSALS)));
-  const cells = page.getByRole("region", { name: "Outcomes" }).getByRole("row");
+  const cells = page.getByRole("table", { name: "Outcomes" }).getByRole("row");
   const rows = (
     await cells.evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)))
   ).slice(1);

@@ -15,22 +15,29 @@ CREATE DATABASE latchkey OWNER latchkey;
 -- A database that is there already: the worker keeps its queues in a schema of their own.
 GRANT CREATE ON DATABASE latchkey TO latchkey;`;
 
-const hostOf = (url: string): string => new URL(url).hostname;
+/** The name a certificate is for; of a deployment that has no name yet, an example. */
+const hostOf = (url: string, example: string): string => {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || /^[\d.]+$|^\[/.test(hostname) ? example : hostname;
+};
 
 /** TLS in front of dashboard and gateway, by Caddy, which gets its certificates itself. */
-export const caddyTls = (dashboard: string, gateway: string): string => `${hostOf(dashboard)} {
+export function caddyTls(dashboard: string, gateway: string): string {
+  const [keys, asked] = [hostOf(dashboard, "keys.example.com"), hostOf(gateway, "gateway.example.com")];
+  return `${keys} {
 	reverse_proxy 127.0.0.1:3000
 }
 
-${hostOf(gateway) === hostOf(dashboard) ? "gateway.example.com" : hostOf(gateway)} {
+${asked === keys ? `gateway.${keys}` : asked} {
 	# Services ask here; probes and metrics stay inside.
 	@asked path /v1/verify /v1/verify/batch /v1/usage
 	reverse_proxy @asked 127.0.0.1:3001 127.0.0.1:3002
 }`;
+}
 
 export const nginxTls = (dashboard: string): string => `server {
     listen 443 ssl;
-    server_name ${hostOf(dashboard)};
+    server_name ${hostOf(dashboard, "keys.example.com")};
     ssl_certificate     /etc/ssl/keys.pem;
     ssl_certificate_key /etc/ssl/keys.key;
 
@@ -47,7 +54,7 @@ export const nginxTls = (dashboard: string): string => `server {
 export const DOCTOR = `npm run admin -- doctor
 ok    node         20.20.2
 ok    database     PostgreSQL 17.6
-ok    migrations   24 applied
+ok    migrations   18 applied
 ok    trail        append-only by trigger and by privilege
 ok    gateway      ready`;
 

@@ -68,7 +68,7 @@ export default function BackupDocs() {
         title="Back up"
         sample={
           <Sample title="Two jobs">
-            <CodeBlock code={BACKUP} label="backup commands" />
+            <CodeBlock code={BACKUP} label="backup commands" wrap />
           </Sample>
         }
       >
@@ -91,7 +91,7 @@ export default function BackupDocs() {
         sample={
           <>
             <Sample title="In this order">
-              <CodeBlock code={RESTORE} label="restore commands" />
+              <CodeBlock code={RESTORE} label="restore commands" wrap />
             </Sample>
             <Sample title="What restore apply says">
               <CodeBlock code={APPLIED} label="restore answer" wrap />
@@ -116,8 +116,7 @@ export default function BackupDocs() {
             the event it follows from.
           </li>
           <li>
-            <strong>Verify and start.</strong> Webhooks tell these acts again; a receiver that keeps the ids of events
-            is not confused by it.
+            <strong>Verify and start.</strong> Webhooks tell these acts again, as new events.
           </li>
         </ol>
         <p>

@@ -26,7 +26,7 @@ export default function DeployDocs() {
         title="With containers"
         sample={
           <Sample title="All of it on one machine">
-            <CodeBlock code={COMPOSE} label="compose commands" />
+            <CodeBlock code={COMPOSE} label="compose commands" wrap />
           </Sample>
         }
       >

@@ -37,8 +37,8 @@ export default function SecretsDocs() {
         <DocTable label="Secrets" heads={["Secret", "What it does", "What replacing it costs"]} rows={SECRETS} />
         <div className="doc-prose">
           <p>
-            Each is at least 32 random bytes: <code>{NEW_SECRET}</code>. Set them from a secrets manager; none of them
-            is in the database.
+            Each is at least 32 random bytes: <code>{NEW_SECRET}</code>. Set them from a secrets manager; of tokens the
+            database has hashes, of the others nothing.
           </p>
         </div>
       </WideSection>
@@ -46,9 +46,7 @@ export default function SecretsDocs() {
       <DocSection id="nextauth" title="NEXTAUTH_SECRET">
         <ol>
           <li>Put a new value in place on every dashboard at once.</li>
-          <li>
-            Restart them. Every session ends, and links in mails that are under way do, too. Keys are not touched.
-          </li>
+          <li>Restart them. Everybody signs in again. Keys are not touched.</li>
         </ol>
         <p>
           Do so after a restore, after somebody with access to the machine has left, and whenever sessions of everybody
