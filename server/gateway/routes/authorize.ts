@@ -26,7 +26,10 @@ const unauthorized = (challenge: string): Answer => ({
   headers: ["WWW-Authenticate", challenge],
 });
 
-const LIMIT_USED_UP = "The rate limit of this API key is used up. Retry-After says when to come back.";
+const LIMIT_USED_UP = {
+  key: "The rate limit of this API key is used up. Retry-After says when to come back.",
+  team: "The rate limit of all API keys of this team together is used up. Retry-After says when to come back.",
+};
 const TOO_MANY_FAILURES =
   "Too many unknown API keys came from this address. Check the key; Retry-After says when to come back.";
 
@@ -85,7 +88,7 @@ function answerFor(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, no
     headers.push("X-Latchkey-Secret-Id", key.secretId);
     return { status: 200, type: null, body: "", headers };
   }
-  if (code === "RATE_LIMITED") return tooMany(exchange, demand, LIMIT_USED_UP, headers);
+  if (code === "RATE_LIMITED") return tooMany(exchange, demand, LIMIT_USED_UP[limit.account], headers);
   if (code === "INSUFFICIENT_SCOPE") {
     headers.push("WWW-Authenticate", insufficientScope(realm, demand.scopes));
   }
