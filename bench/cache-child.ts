@@ -74,6 +74,8 @@ function row(id: string, index: number): KeyRow {
     allowed_ips: [],
     rate_limit: 1000,
     rate_window_seconds: 60,
+    team_rate_limit: null,
+    team_rate_window_seconds: null,
     metadata: { plan: asRead("pro") },
     expires_at: null,
     disabled_at: null,

@@ -22,6 +22,7 @@ const KNOWN: Record<AuditAction, ActionWords> = {
   "team.create": { did: "created the team", link: "" },
   "team.rename": { did: "renamed the team", link: "to" },
   "team.transfer": { did: "transferred the ownership", link: "to" },
+  "team.edit_limit": { did: "changed the rate limit of the team", link: "" },
   "member.join": { did: "joined the team", link: null },
   "member.change_role": { did: "changed the role", link: "of", own: "changed their own role" },
   "member.remove": { did: "removed the member", link: "" },

@@ -6,9 +6,21 @@ import { REFUSALS, type RefusalCause } from "@/lib/verification/refusal";
 type Window = { limit: number; windowSeconds: number };
 
 /** A key that has made some calls, `secondsLeft` before the oldest of them leave the window; on paper it is 2024. */
-function headersOf({ limit, windowSeconds }: Window, remaining: number, refused: boolean): string[] {
+function headersOf(
+  { limit, windowSeconds }: Window,
+  remaining: number,
+  refused: boolean,
+  account: "key" | "team" = "key",
+): string[] {
   const now = 1_713_100_777_000;
-  const state = { limit, windowSeconds, remaining, resetAt: now + Math.min(23, windowSeconds) * 1_000, refused };
+  const state = {
+    account,
+    limit,
+    windowSeconds,
+    remaining,
+    resetAt: now + Math.min(23, windowSeconds) * 1_000,
+    refused,
+  };
   const flat = rateLimitHeaders(state, { expiresAt: null, secretEndsAt: null }, now);
   return flat.flatMap((name, i) => (i % 2 === 0 ? `${name}: ${flat[i + 1]}` : []));
 }
@@ -34,6 +46,8 @@ function fieldsOf(cause: RefusalCause, { productName, scope, window }: Deploymen
       return headersOf(window, Math.floor(window.limit * 0.847), false);
     case "RATE_LIMITED":
       return headersOf(window, 0, true);
+    case "TEAM_LIMITED":
+      return headersOf(window, 0, true, "team");
     case "TOO_MANY_UNKNOWN":
       return ["Retry-After: 1", "Cache-Control: no-store"];
     case "UNAVAILABLE":

@@ -38,6 +38,10 @@ export const REFUSAL_WORDS: Record<RefusalCause, { when: string; next: string }>
     when: "The key's rate limit is used up. Refused calls spend nothing of it.",
     next: "Wait for the seconds in Retry-After, then go on.",
   },
+  TEAM_LIMITED: {
+    when: "The limit that the provider set for all keys of the team together is used up.",
+    next: "Wait for the seconds in Retry-After; find the key that makes the most calls on the Usage page.",
+  },
   UNAVAILABLE: {
     when: "Nobody can say right now whether the key is good. The key is not the cause.",
     next: "Wait for the seconds in Retry-After, then try again. Keep the key.",

@@ -10,6 +10,7 @@ import { perWindow } from "./policy-in-words";
 import { RotationRule } from "./rotation-rule";
 import { ScopeUses } from "./scope-uses";
 import { scopesInWords } from "./scopes-in-words";
+import { teamLimitInWords } from "./team-limit-in-words";
 
 function Rule({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -22,7 +23,7 @@ function Rule({ name, children }: { name: string; children: ReactNode }) {
 
 /** What the key may do, from where, how often and until when, and by when it is to be rotated. */
 export function PolicyPanel({ item, scopes }: { item: KeyView; scopes: readonly ScopeAdvice[] }) {
-  const { scopes: catalogue } = useTeam();
+  const { scopes: catalogue, teamLimit } = useTeam();
   return (
     <Card title="Policy">
       <dl className="flex flex-col">
@@ -43,7 +44,10 @@ export function PolicyPanel({ item, scopes }: { item: KeyView; scopes: readonly 
             </ul>
           )}
         </Rule>
-        <Rule name="Rate limit">{perWindow(item.rateLimit)}</Rule>
+        <Rule name="Rate limit">
+          {perWindow(item.rateLimit)}
+          {teamLimit !== null && <span className="mt-1 block text-muted text-xs">{teamLimitInWords(teamLimit)}</span>}
+        </Rule>
         <Rule name="Expires">
           <Expires item={item} />
         </Rule>

@@ -2,12 +2,14 @@
 
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { useTeam } from "@/components/shell/team-context";
 import { Field } from "@/components/ui/field";
-import { Input, Textarea } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/input";
 import type { SetBy } from "@/lib/policies/policy";
 import { whoAsks } from "@/lib/policies/policy-words";
 import { perWindow } from "./policy-in-words";
+import { RateLimitInputs } from "./rate-limit-inputs";
+import { teamLimitInWords } from "./team-limit-in-words";
 
 export type Restrictions = { allowedIps: string; limit: number; windowSeconds: number };
 
@@ -16,8 +18,6 @@ export const restrictionInput = ({ allowedIps, limit, windowSeconds }: Restricti
   allowedIps: allowedIps.split(/[\s,;]+/).filter(Boolean),
   rateLimit: { limit, windowSeconds },
 });
-
-const WINDOWS = [1, 10, 60, 3_600, 86_400];
 
 type RestrictFieldsProps = {
   value: Restrictions;
@@ -47,7 +47,7 @@ export function RestrictFields({
   useEffect(() => {
     if (wrong || asked) setOpen(true);
   }, [wrong, asked]);
-  const windows = WINDOWS.includes(value.windowSeconds) ? WINDOWS : [...WINDOWS, value.windowSeconds];
+  const { teamLimit } = useTeam();
   const { allowedIps } = restrictionInput(value);
   return (
     <details
@@ -87,30 +87,17 @@ export function RestrictFields({
           )}
         </Field>
         {open && belowAddresses}
-        <Field label="Rate limit" error={errors.rateLimit}>
+        <Field
+          label="Rate limit"
+          description={teamLimit === null ? undefined : teamLimitInWords(teamLimit)}
+          error={errors.rateLimit}
+        >
           {(control) => (
-            <div className="grid grid-cols-2 gap-2">
-              <Input
-                {...control}
-                type="number"
-                inputMode="numeric"
-                min={1}
-                max={1_000_000}
-                step={1}
-                className="tabular"
-                value={Number.isNaN(value.limit) ? "" : value.limit}
-                onChange={(event) => onChange({ ...value, limit: event.target.valueAsNumber })}
-              />
-              <Select
-                label="Rate limit window"
-                value={String(value.windowSeconds)}
-                onValueChange={(seconds) => onChange({ ...value, windowSeconds: Number(seconds) })}
-                options={windows.map((seconds) => ({
-                  value: String(seconds),
-                  label: perWindow({ limit: null, windowSeconds: seconds }),
-                }))}
-              />
-            </div>
+            <RateLimitInputs
+              control={control}
+              value={value}
+              onChange={(rateLimit) => onChange({ ...value, ...rateLimit })}
+            />
           )}
         </Field>
         {open && belowLimit}

@@ -6,10 +6,11 @@ import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import { ENVIRONMENTS } from "@/lib/keys/environment";
 import { KEY_STATUSES } from "@/lib/keys/schema";
 import type { TeamDetail } from "@/lib/operator/read-team-of-deployment";
+import { TeamLimitCard } from "./team-limit-card";
 
 const WORDS = { active: "Active", disabled: "Disabled", expired: "Expired", revoked: "Revoked" } as const;
 
-/** Who is in a team, and how much of what it has. */
+/** Who is in a team, how much of what it has, and what its keys may use together. */
 export function TeamDetailView({ team }: { team: TeamDetail }) {
   return (
     <>
@@ -28,6 +29,7 @@ export function TeamDetailView({ team }: { team: TeamDetail }) {
         <dt className="text-muted">Requests, 30 days</dt>
         <dd className="tabular">{team.requests.toLocaleString("en")}</dd>
       </dl>
+      <TeamLimitCard team={team} />
       <Card flush title="Keys" aside={<span className="text-muted text-xs">Only how many: they are the team’s.</span>}>
         <Table
           caption="Keys by environment and status"

@@ -16,6 +16,8 @@ export type TeamInfo = {
   keyPrefix: string;
   scopes: { name: string; summary: string; minimumRole: Role; retired: boolean }[];
   defaultRateLimit: { limit: number; windowSeconds: number };
+  /** What all keys of the team may use together, set by the provider; null: each has its own limit alone. */
+  teamLimit: { limit: number; windowSeconds: number } | null;
   /** What provider and team ask of keys, and who asks it. */
   policy: PolicyInForce;
   /** Whether a secret that is made now can be shown again. */

@@ -4,7 +4,8 @@ import clsx from "clsx";
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
-type ControlProps = { id: string; "aria-invalid"?: true; "aria-describedby"?: string };
+/** What a control is tied to its field by. */
+export type FieldControl = { id: string; "aria-invalid"?: true; "aria-describedby"?: string };
 
 type FieldProps = {
   label: ReactNode;
@@ -13,7 +14,7 @@ type FieldProps = {
   optional?: boolean;
   className?: string;
   /** Renders the control with the ids that tie it to its label, description and error. */
-  children: (control: ControlProps) => ReactNode;
+  children: (control: FieldControl) => ReactNode;
 };
 
 /** One control with its label, what it means, and what is wrong with it. */

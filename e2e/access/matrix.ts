@@ -242,6 +242,15 @@ export const PERSON_ACTIONS: PersonRow[] = [
     }),
   },
   {
+    ...{ door: "editTeamLimitAction", to: null, by: "operator" },
+    prepare: `INSERT INTO teams (id, name, slug)
+              VALUES ('00000000-0000-0000-0000-000000000001', 'Made by the matrix', 'limited') ON CONFLICT DO NOTHING`,
+    input: () => ({
+      teamId: "team_00000000000000000000000001",
+      rateLimit: { limit: 1 + Math.floor(Math.random() * 10_000), windowSeconds: 60 },
+    }),
+  },
+  {
     ...{ door: "editProviderPolicyAction", to: null, by: "operator" },
     input: () => ({
       ...NO_POLICY,

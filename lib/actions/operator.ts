@@ -8,6 +8,7 @@ import { editProduct } from "@/lib/operator/edit-product";
 import { editScope } from "@/lib/operator/edit-scope";
 import { editSignUp } from "@/lib/operator/edit-sign-up";
 import { editStorageMode } from "@/lib/operator/edit-storage-mode";
+import { editTeamLimit } from "@/lib/operator/edit-team-limit";
 import { removeLogo } from "@/lib/operator/remove-logo";
 import { removeScope } from "@/lib/operator/remove-scope";
 import { revokeServiceToken } from "@/lib/operator/revoke-service-token";
@@ -20,6 +21,7 @@ import {
   editScopeSchema,
   editSignUpSchema,
   editStorageModeSchema,
+  editTeamLimitSchema,
   removeLogoSchema,
   revokeServiceTokenSchema,
   scopeNameSchema,
@@ -36,6 +38,7 @@ export const addScopeAction = definePersonAction(addScopeSchema, addScope);
 export const editScopeAction = definePersonAction(editScopeSchema, editScope);
 export const removeScopeAction = definePersonAction(scopeNameSchema, removeScope);
 export const editLimitsAction = definePersonAction(editLimitsSchema, editLimits);
+export const editTeamLimitAction = definePersonAction(editTeamLimitSchema, editTeamLimit);
 export const editStorageModeAction = definePersonAction(editStorageModeSchema, editStorageMode);
 export const editSignUpAction = definePersonAction(editSignUpSchema, editSignUp);
 export const createServiceTokenAction = definePersonAction(createServiceTokenSchema, createServiceToken);

@@ -20,6 +20,7 @@ export type AuditAction =
   | "key.reveal"
   | "team.rename"
   | "team.transfer"
+  | "team.edit_limit"
   | "member.join"
   | "member.change_role"
   | "member.remove"

@@ -3,7 +3,14 @@ import { expect, test } from "vitest";
 import { rateLimitHeaders, rateLimitMembers } from "./rate-limit-headers";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
-const state = { limit: 1000, windowSeconds: 60, remaining: 847, resetAt: NOW + 22_001, refused: false };
+const state = {
+  account: "key" as const,
+  limit: 1000,
+  windowSeconds: 60,
+  remaining: 847,
+  resetAt: NOW + 22_001,
+  refused: false,
+};
 const forever = { expiresAt: null, secretEndsAt: null };
 const after = (ms: number): Date => new Date(NOW + ms);
 
@@ -19,6 +26,14 @@ test("the limit's headers carry seconds, rounded up", () => {
     "X-RateLimit-Reset": String(NOW / 1000 + 23),
     "RateLimit-Policy": '"default";q=1000;w=60',
     RateLimit: '"default";r=847;t=23',
+  });
+});
+
+test("the team's limit has a name of its own in the IETF fields", () => {
+  expect(asObject(rateLimitHeaders({ ...state, account: "team" }, forever, NOW))).toMatchObject({
+    "X-RateLimit-Limit": "1000",
+    "RateLimit-Policy": '"team";q=1000;w=60',
+    RateLimit: '"team";r=847;t=23',
   });
 });
 
@@ -48,6 +63,7 @@ test("X-Api-Key-Secret-Ends appears in a rotation's grace", () => {
 test("a body tells the same headers as an answer carries", () => {
   const date = fc.option(fc.integer({ min: -10 * 86_400_000, max: 10 * 86_400_000 }).map(after));
   const anyState = fc.record({
+    account: fc.constantFrom("key" as const, "team" as const),
     limit: fc.nat(1_000_000),
     windowSeconds: fc.integer({ min: 1, max: 86_400 }),
     remaining: fc.nat(1_000_000),

@@ -1,5 +1,9 @@
-/** Where a key stands with its rate limit. `resetAt` in milliseconds; `refused`: this very call did not fit. */
+/**
+ * Where a key stands with its rate limit. `account`: whose it is, the key's own or the one that all keys of its team share.
+ * `resetAt` in milliseconds; `refused`: this very call did not fit.
+ */
 export type LimitState = {
+  account: "key" | "team";
   limit: number;
   windowSeconds: number;
   remaining: number;
@@ -17,6 +21,9 @@ export const resetSeconds = (state: LimitState): number => Math.ceil(state.reset
 
 /** Whole seconds until the reset, rounded up. */
 const secondsLeft = (state: LimitState, now: number): number => Math.max(0, Math.ceil((state.resetAt - now) / 1000));
+
+/** The policy's name in the IETF fields. */
+const policyName = ({ account }: LimitState): string => (account === "team" ? "team" : "default");
 
 const retryAfter = (seconds: number): number => Math.max(1, seconds);
 
@@ -45,9 +52,9 @@ export function rateLimitHeaders(state: LimitState, lifetime: Lifetime, now: num
     "X-RateLimit-Reset",
     `${resetSeconds(state)}`,
     "RateLimit-Policy",
-    `"default";q=${state.limit};w=${state.windowSeconds}`,
+    `"${policyName(state)}";q=${state.limit};w=${state.windowSeconds}`,
     "RateLimit",
-    `"default";r=${state.remaining};t=${seconds}`,
+    `"${policyName(state)}";r=${state.remaining};t=${seconds}`,
   ];
   if (state.refused) headers.push("Retry-After", `${retryAfter(seconds)}`, "Cache-Control", "no-store");
   const expires = endingSoon(lifetime, now);
@@ -61,7 +68,8 @@ export function rateLimitHeaders(state: LimitState, lifetime: Lifetime, now: num
 export function rateLimitMembers(state: LimitState, lifetime: Lifetime, now: number): string {
   const { limit, remaining, windowSeconds } = state;
   const seconds = secondsLeft(state, now);
-  let text = `"X-RateLimit-Limit":"${limit}","X-RateLimit-Remaining":"${remaining}","X-RateLimit-Reset":"${resetSeconds(state)}","RateLimit-Policy":"\\"default\\";q=${limit};w=${windowSeconds}","RateLimit":"\\"default\\";r=${remaining};t=${seconds}"`;
+  const name = policyName(state);
+  let text = `"X-RateLimit-Limit":"${limit}","X-RateLimit-Remaining":"${remaining}","X-RateLimit-Reset":"${resetSeconds(state)}","RateLimit-Policy":"\\"${name}\\";q=${limit};w=${windowSeconds}","RateLimit":"\\"${name}\\";r=${remaining};t=${seconds}"`;
   if (state.refused) text += `,"Retry-After":"${retryAfter(seconds)}","Cache-Control":"no-store"`;
   const expires = endingSoon(lifetime, now);
   if (expires !== null) text += `,"X-Api-Key-Expires":"${expires}"`;

@@ -2,13 +2,14 @@ import { requireOperator } from "@/lib/auth/require-operator";
 import type { Role } from "@/lib/auth/role";
 import { clock } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
-import { DomainError } from "@/lib/errors";
 import { readId, showId } from "@/lib/ids";
 import { ENVIRONMENTS, type Environment } from "@/lib/keys/environment";
 import { KEY_STATUSES } from "@/lib/keys/schema";
 import { keyStatus } from "@/lib/keys/status";
+import { limitOfTeam } from "@/lib/teams/limit-of-team";
 import { usageStore } from "@/lib/usage/open-usage-store";
 import { namedRange } from "@/lib/usage/range";
+import { noSuchTeam } from "./no-such-team";
 import type { Operator } from "./operator";
 
 type KeyStatus = (typeof KEY_STATUSES)[number];
@@ -18,6 +19,8 @@ export type TeamDetail = {
   name: string;
   slug: string;
   createdAt: string;
+  /** What its keys together are held to, on top of each one's own; null: nothing. */
+  rateLimit: { limit: number; windowSeconds: number } | null;
   members: { id: string; name: string; email: string; role: Role; joinedAt: string }[];
   keys: Record<Environment, Record<KeyStatus, number>>;
   requests: number;
@@ -25,14 +28,14 @@ export type TeamDetail = {
 
 /**
  * What the operator is told of a team: who is in it, how much of what it has. Neither its keys nor their names, and nothing to
- * act upon: what is a team's is its members'.
+ * act upon but the limit that the provider sets it: what is a team's is its members'.
  * @throws DomainError forbidden; not_found
  */
 export async function readTeamOfDeployment(person: Operator, { teamId }: { teamId: string }): Promise<TeamDetail> {
   requireOperator(person);
   const id = readId("team", teamId);
   const team = id && (await prisma().team.findUnique({ where: { id } }));
-  if (!team) throw new DomainError("not_found", "There is no such team. Open the list to find it.");
+  if (!team) throw noSuchTeam();
   const now = clock.ms();
   const [memberships, facts, usage] = await Promise.all([
     prisma().membership.findMany({
@@ -57,6 +60,7 @@ export async function readTeamOfDeployment(person: Operator, { teamId }: { teamI
     name: team.name,
     slug: team.slug,
     createdAt: team.createdAt.toISOString(),
+    rateLimit: limitOfTeam(team),
     members: memberships.map(({ userId, role, createdAt, user }) => ({
       id: showId("user", userId),
       ...user,

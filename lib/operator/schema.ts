@@ -80,6 +80,10 @@ export type ScopeNameInput = z.output<typeof scopeNameSchema>;
 export const editLimitsSchema = z.strictObject({ defaultRateLimit: rateLimit });
 export type EditLimitsInput = z.output<typeof editLimitsSchema>;
 
+/** `rateLimit` null: the team's keys have no limit but their own. */
+export const editTeamLimitSchema = z.strictObject({ teamId: z.string().max(64), rateLimit: rateLimit.nullable() });
+export type EditTeamLimitInput = z.output<typeof editTeamLimitSchema>;
+
 export const STORAGE_MODES = ["irretrievable", "retrievable"] as const;
 export type StorageMode = (typeof STORAGE_MODES)[number];
 

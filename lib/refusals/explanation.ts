@@ -115,10 +115,15 @@ export function explanationOf(facts: RefusalFacts): Explanation {
         change: "Grant what is missing if this caller needs it, or call with a key that has it.",
         next: EDIT,
       };
-    case "RATE_LIMITED":
+    case "RATE_LIMITED": {
+      const isTeams = facts.account === "team";
+      const spread = "Wait for Retry-After and spread the calls.";
+      const raise = isTeams ? "Ask the provider for a higher limit" : "Raise the limit";
       return {
         check: "Rate limit",
-        why: "The key’s rate limit was used up.",
+        why: isTeams
+          ? "The limit that the provider set for all keys of the team together was used up."
+          : "The key’s rate limit was used up.",
         seen: [
           { name: "Limit", text: `${called(facts.limit, "call")} in ${called(facts.windowSeconds, "second")}` },
           { name: "Left", text: called(facts.remaining, "call") },
@@ -127,9 +132,10 @@ export function explanationOf(facts: RefusalFacts): Explanation {
         ],
         change:
           facts.cost > facts.limit
-            ? "The call costs more than the whole limit, so it never fits. Raise the limit, or ask with a lower cost."
-            : "Wait for Retry-After and spread the calls. Raise the limit if the caller needs more.",
-        next: EDIT,
+            ? `The call costs more than the whole limit, so it never fits. ${raise}, or ask with a lower cost.`
+            : `${spread} ${raise} if ${isTeams ? "the team needs" : "the caller needs"} more.`,
+        next: isTeams ? null : EDIT,
       };
+    }
   }
 }

@@ -22,6 +22,7 @@ export const refusalFactsSchema = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("RATE_LIMITED"),
     ...circumstances,
+    account: z.enum(["key", "team"]),
     ...{ limit: z.number(), windowSeconds: z.number(), remaining: z.number(), cost: z.number(), resetAt: moment },
   }),
 ]);

@@ -17,6 +17,8 @@ export const ROW: KeyRow = {
   allowed_ips: [],
   rate_limit: 10,
   rate_window_seconds: 60,
+  team_rate_limit: null,
+  team_rate_window_seconds: null,
   metadata: {},
   expires_at: null,
   disabled_at: null,

@@ -22,6 +22,8 @@ type Given = {
   allowedIps?: string[];
   limit?: number;
   windowSeconds?: number;
+  /** Of the team, when it is made here. */
+  teamLimit?: number;
   metadata?: object;
   expiresAt?: Date;
   peppers?: Peppers;
@@ -32,8 +34,9 @@ export async function insertKey(given: Given = {}): Promise<InsertedKey> {
   const { environment = "live" } = given;
   const [teamId, keyId] = [given.teamId ?? newId(), given.keyId ?? newId()];
   await pool().query(
-    "INSERT INTO teams (id, name, slug) VALUES ($1, 'Test team', 'team-' || right($2, 12)) ON CONFLICT DO NOTHING",
-    [teamId, teamId],
+    `INSERT INTO teams (id, name, slug, rate_limit, rate_window_seconds)
+     VALUES ($1, 'Test team', 'team-' || right($2, 12), $3::int, CASE WHEN $3::int IS NOT NULL THEN 60 END) ON CONFLICT DO NOTHING`,
+    [teamId, teamId, given.teamLimit ?? null],
   );
   await pool().query(
     `INSERT INTO keys (id, team_id, label, environment, scopes, allowed_ips, rate_limit, rate_window_seconds, metadata, expires_at,

@@ -65,9 +65,9 @@ function factsOfKey(
       return { ...call, code, asked: some(wanted), missing: some(missing), granted: some(scopes) };
     }
     case "RATE_LIMITED": {
-      const { windowSeconds, remaining } = limit;
+      const { account, windowSeconds, remaining } = limit;
       const resetAt = new Date(resetSeconds(limit) * 1_000).toISOString();
-      return { ...call, code, limit: limit.limit, windowSeconds, remaining, cost: asked.cost ?? 1, resetAt };
+      return { ...call, code, account, limit: limit.limit, windowSeconds, remaining, cost: asked.cost ?? 1, resetAt };
     }
   }
 }

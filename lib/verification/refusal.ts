@@ -5,6 +5,7 @@ export type RefusalCause =
   | Exclude<VerificationCode, "VALID">
   | "NO_KEY"
   | "TWO_KEYS"
+  | "TEAM_LIMITED"
   | "TOO_MANY_UNKNOWN"
   | "UNAVAILABLE";
 
@@ -27,10 +28,11 @@ const DETAILS = {
   IP_FORBIDDEN: "This API key may not be used from this address.",
   INSUFFICIENT_SCOPE: "This API key does not have every scope that this call needs.",
   RATE_LIMITED: "The rate limit of this API key is used up. Retry-After says when to come back.",
+  TEAM_LIMITED: "The rate limit of all API keys of this team together is used up. Retry-After says when to come back.",
   UNAVAILABLE: "The gateway cannot answer right now. Try again in a second.",
 } as const satisfies Record<RefusalCause, string>;
 
-const AROUND = { TWO_KEYS: 400, NO_KEY: 401, TOO_MANY_UNKNOWN: 429, UNAVAILABLE: 503 } as const;
+const AROUND = { TWO_KEYS: 400, NO_KEY: 401, TOO_MANY_UNKNOWN: 429, TEAM_LIMITED: 429, UNAVAILABLE: 503 } as const;
 
 const statusOf = (cause: RefusalCause): Refusal["status"] =>
   cause in AROUND

@@ -118,7 +118,7 @@ export class Verifier {
   }
 
   /**
-   * Decides and, when all else is well, spends `cost` of the key's limit. Nothing is spent on a refusal. A promise only when
+   * Decides and, when all else is well, spends `cost` of the key's limit and its team's. Nothing is spent on a refusal. A promise only when
    * the limits are shared with other gateways.
    */
   judge(found: Found, question: Question, now: number): Verdict | Promise<Verdict> {
@@ -126,10 +126,11 @@ export class Verifier {
     if (found === "NOT_FOUND") return NOT_FOUND;
     if (found instanceof Throttled) return { code: "RATE_LIMITED", key: null, limit: null, ...found };
     const code = decide(found, question, now);
+    const team = found.teamPolicy === null ? null : { id: found.teamId, policy: found.teamPolicy };
     const limit =
       code === "VALID"
-        ? this.limits.spend(found.keyId, found.policy, question.cost, now)
-        : this.limits.peek(found.keyId, found.policy, now);
+        ? this.limits.spend(found.keyId, found.policy, question.cost, now, team)
+        : this.limits.peek(found.keyId, found.policy, now, team);
     if (!(limit instanceof Promise)) return verdictOn(code, found, limit);
     const key = lasting(found);
     return limit.then((counted) => verdictOn(code, key, counted));

@@ -115,6 +115,31 @@ test("invariant 4: with no notification sent at all, refused within 2 s", () =>
     await vi.waitFor(refused, { timeout: 2_000, interval: 10 });
   }));
 
+test("a team's limit binds every key of the team, once heard, and within 2 s when no notification is sent at all", async () => {
+  const key = await insertKey({ limit: 50 });
+  const other = await insertKey({ teamId: key.teamId, limit: 50 });
+  const limits = () =>
+    Promise.all(
+      gateways.flatMap((gateway) =>
+        [key, other].map(async ({ plaintext }) => (await gateway.verify({ key: plaintext, cost: 0 })).rateLimit?.limit),
+      ),
+    );
+  const setLimit = (limit: number | null) =>
+    pool().query("UPDATE teams SET rate_limit = $2::int, rate_window_seconds = 60 + 0 * $2::int WHERE id = $1", [
+      key.teamId,
+      limit,
+    ]);
+  expect(await limits()).toEqual([50, 50, 50, 50]);
+  await setLimit(10);
+  await heardByGateways();
+  expect(await limits()).toEqual([10, 10, 10, 10]);
+  await withoutNotifications(async () => {
+    await setLimit(null);
+    const freed = async () => expect(await limits()).toEqual([50, 50, 50, 50]);
+    await vi.waitFor(freed, { timeout: 2_000, interval: 10 });
+  });
+});
+
 test("a change whose transaction was open during many polls is found by the first one after its commit", () =>
   withoutNotifications(async () => {
     const key = await insertKey();

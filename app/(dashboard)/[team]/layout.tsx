@@ -13,6 +13,7 @@ import { listPressingNotices } from "@/lib/notifications/list-pressing-notices";
 import { deploymentSettings } from "@/lib/operator/deployment-settings";
 import { readPolicy } from "@/lib/policies/read-policy";
 import { listTeams } from "@/lib/teams/list-teams";
+import { readTeamLimit } from "@/lib/teams/read-team-limit";
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
 
@@ -33,9 +34,10 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function TeamLayout({ params, children }: Props) {
   const { actor, team, person } = await requireActor((await params).team);
-  const [settings, { inForce }, teams, openAlerts, unread, newest, pressing] = await Promise.all([
+  const [settings, { inForce }, teamLimit, teams, openAlerts, unread, newest, pressing] = await Promise.all([
     deploymentSettings(),
     readPolicy(actor),
+    readTeamLimit(actor),
     listTeams(person.userId),
     countOpenAlerts(actor),
     countUnreadNotices(actor),
@@ -52,6 +54,7 @@ export default async function TeamLayout({ params, children }: Props) {
         keyPrefix,
         scopes,
         defaultRateLimit,
+        teamLimit,
         policy: inForce,
         storageMode,
         leakResponse,

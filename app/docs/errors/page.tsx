@@ -34,6 +34,7 @@ const TITLES: Partial<Record<RefusalCause, string>> = {
   IP_FORBIDDEN: "An address outside the allow list",
   INSUFFICIENT_SCOPE: "A scope is missing",
   RATE_LIMITED: "Over the rate limit",
+  TEAM_LIMITED: "Over the team's rate limit",
   TOO_MANY_UNKNOWN: "Too many unknown keys",
 };
 

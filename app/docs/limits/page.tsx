@@ -50,6 +50,11 @@ export default async function LimitsDocs() {
         <ul>
           <li>The limit belongs to the key: all of its secrets, addresses and services share it.</li>
           <li>A refused call spends nothing, whatever it was refused for.</li>
+          <li>
+            The provider may also limit a team as a whole: a call then has to fit into both. The headers tell of the one
+            that refuses or has less left, named <code>&quot;team&quot;</code> in the IETF fields when it is the
+            team&apos;s.
+          </li>
           <li>Some calls may cost more than one, when the API says so.</li>
         </ul>
       </DocSection>

@@ -12,11 +12,15 @@ const typesOf = (schema: JsonSchema): unknown[] => [
   ...[schema.type].flat(),
   ...(Array.isArray(schema.anyOf) ? schema.anyOf.flatMap((option) => typesOf(option as JsonSchema)) : []),
 ];
+/** Is it a list of texts, which a line each can write down? */
+const isOfTexts = ({ items }: JsonSchema): boolean =>
+  items === undefined || typesOf(items as JsonSchema).includes("string");
+
 /** How a field is filled in: by choice, as text, as a list of texts, or as JSON. */
 export function controlFor(schema: JsonSchema): "choice" | "text" | "number" | "list" | "json" {
   if (Array.isArray(schema.enum)) return "choice";
   const types = typesOf(schema);
-  if (types.includes("array")) return "list";
+  if (types.includes("array")) return isOfTexts(schema) ? "list" : "json";
   if (types.includes("integer") || types.includes("number")) return "number";
   return types.includes("string") ? "text" : "json";
 }
@@ -26,10 +30,13 @@ export const firstValues = ({ fields }: ApiOperation): Record<string, string> =>
   Object.fromEntries(
     fields.flatMap((field) =>
       field.in === "body" && field.required && field.example !== undefined
-        ? [[fieldKey(field), [field.example].flat().join("\n")]]
+        ? [[fieldKey(field), writeValue(field.schema, field.example)]]
         : [],
     ),
   );
+
+const writeValue = (schema: JsonSchema, value: unknown): string =>
+  controlFor(schema) === "json" ? JSON.stringify(value, null, 2) : [value].flat().join("\n");
 
 function readValue(schema: JsonSchema, text: string): unknown {
   switch (controlFor(schema)) {

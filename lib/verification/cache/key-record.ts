@@ -22,6 +22,8 @@ export type KeyRecord = KeyLife &
     environment: Environment;
     grant: Grant;
     policy: LimitPolicy;
+    /** Of the team's keys together; null where the provider has set none. */
+    teamPolicy: LimitPolicy | null;
     secretId: string;
     /** Of the key and all its secrets, counted up by the database at each change (key_changes). */
     version: number;
@@ -43,6 +45,8 @@ export type KeyRow = {
   allowed_ips: string[];
   rate_limit: number;
   rate_window_seconds: number;
+  team_rate_limit: number | null;
+  team_rate_window_seconds: number | null;
   metadata: unknown;
   expires_at: Date | null;
   disabled_at: Date | null;
@@ -74,6 +78,8 @@ export function toKeyRecord(row: KeyRow): KeyRecord {
     environment: row.environment,
     grant: grants.of(JSON.stringify([row.scopes, row.allowed_ips])),
     policy: policies.of(`${row.rate_limit}/${row.rate_window_seconds}`),
+    teamPolicy:
+      row.team_rate_limit === null ? null : policies.of(`${row.team_rate_limit}/${row.team_rate_window_seconds}`),
     expiresAt: row.expires_at,
     disabledAt: row.disabled_at,
     revokedAt: row.revoked_at,
@@ -95,6 +101,7 @@ export const lasting = (record: KeyRecord): KeyRecord => ({
   environment: record.environment,
   grant: record.grant,
   policy: record.policy,
+  teamPolicy: record.teamPolicy,
   expiresAt: record.expiresAt,
   disabledAt: record.disabledAt,
   revokedAt: record.revokedAt,

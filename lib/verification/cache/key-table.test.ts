@@ -13,7 +13,12 @@ const TEAMS = Array.from({ length: 3 }, newId);
 const WORDS = ["", "x", "Zahlung über alles", "鍵", '🔑\u0000"\\{'];
 
 const date = fc.option(fc.date({ noInvalidDate: true }));
-const row: fc.Arbitrary<KeyRow> = fc.record({
+const teamPolicy = fc.constantFrom(
+  { team_rate_limit: null, team_rate_window_seconds: null },
+  { team_rate_limit: 10, team_rate_window_seconds: 60 },
+  { team_rate_limit: 10, team_rate_window_seconds: 1 },
+);
+const rowAlone = fc.record({
   public_id: fc.nat(39).map((i) => `secret${"0123456789".charAt(i % 10)}${i}`.padEnd(12, "Z")),
   hash: fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes)),
   pepper_version: fc.option(fc.integer({ min: -32768, max: 32767 })),
@@ -32,6 +37,7 @@ const row: fc.Arbitrary<KeyRow> = fc.record({
   revoked_at: date,
   version: fc.integer({ min: 1, max: 2 ** 53 - 1 }).map(String),
 });
+const row: fc.Arbitrary<KeyRow> = fc.tuple(rowAlone, teamPolicy).map(([alone, team]) => ({ ...alone, ...team }));
 const step = fc.oneof(
   { weight: 5, arbitrary: row.map((given) => ({ kind: "put" as const, given })) },
   { weight: 2, arbitrary: row.map((given) => ({ kind: "use" as const, given })) },
@@ -94,7 +100,9 @@ class Model {
 
   check(): void {
     expect(this.table.size).toBe(this.records.size);
-    const terms = new Set([...this.records.values()].map(({ grant, policy }) => JSON.stringify([grant, policy])));
+    const terms = new Set(
+      [...this.records.values()].map(({ grant, policy, teamPolicy }) => JSON.stringify([grant, policy, teamPolicy])),
+    );
     expect(this.table.termCount).toBe(terms.size);
     for (const id of this.records.keys()) this.use(id);
     for (const keyId of KEYS) this.invalidate(keyId, 0);

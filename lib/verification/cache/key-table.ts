@@ -104,9 +104,9 @@ export class KeyTable {
     words.set(this.id, at + ID);
     words.set(this.key, at + KEY);
     fillSlot(words, slots.floats(slot), at, record);
-    const { grant, policy } = record;
+    const { grant, policy, teamPolicy } = record;
     words[at + TEXT] = text;
-    words[at + TERMS] = this.terms.take(JSON.stringify([grant, policy]), { grant, policy });
+    words[at + TERMS] = this.terms.take(JSON.stringify([grant, policy, teamPolicy]), { grant, policy, teamPolicy });
     words[at + EPOCH] = epoch;
     slots.floats(slot)[slots.floatAt(slot) + READ_AT_FLOAT] = readAt;
     this.byPublicId.add(hashOfIdAt(words, at), slot);

@@ -22,7 +22,7 @@ import type { TextArena } from "./text-arena";
 import { uuidText } from "./uuid-words";
 
 /** Shared by all keys that have the same. */
-export type Terms = { grant: Grant; policy: LimitPolicy };
+export type Terms = { grant: Grant; policy: LimitPolicy; teamPolicy: LimitPolicy | null };
 
 const HASH_WORDS = 8;
 /** One for all views: whoever asks for a hash compares it at once. */
@@ -43,6 +43,7 @@ export class KeyView implements KeyRecord {
   readonly environment: Environment;
   readonly grant: Grant;
   readonly policy: LimitPolicy;
+  readonly teamPolicy: LimitPolicy | null;
   readonly expiresAt: Date | null;
   readonly disabledAt: Date | null;
   readonly revokedAt: Date | null;
@@ -71,6 +72,7 @@ export class KeyView implements KeyRecord {
     this.pepperVersion = (flags & HAS_PEPPER) === 0 ? null : flags >> PEPPER_SHIFT;
     this.grant = terms.grant;
     this.policy = terms.policy;
+    this.teamPolicy = terms.teamPolicy;
     const floatAt = wordAt >> 1;
     this.expiresAt = date(floats[floatAt + EXPIRES_FLOAT] as number);
     this.disabledAt = date(floats[floatAt + DISABLED_FLOAT] as number);

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 import { type Cluster, Command, Redis } from "ioredis";
-import { LIMIT_SCRIPT } from "./limit-script";
+import { BOTH_LIMITS_SCRIPT, LIMIT_SCRIPT } from "./limit-script";
 import { openRedis } from "./open-redis";
 
-const SHA = createHash("sha1").update(LIMIT_SCRIPT).digest("hex");
+type Script = { text: string; sha: string };
+const script = (text: string): Script => ({ text, sha: createHash("sha1").update(text).digest("hex") });
+const ONE = script(LIMIT_SCRIPT);
+const BOTH = script(BOTH_LIMITS_SCRIPT);
 
-/** What the script answers: refused (0 or 1), remaining, ms until the reset. */
+/** A log in Redis, and what it is counted against. */
+export type LogAsked = { name: string; limit: number; windowMs: number };
+
+/** What a script answers of a log: refused (0 or 1), remaining, ms until the reset. */
 export type LimitReply = [refused: number, remaining: number, resetIn: number];
 
 /**
@@ -47,27 +53,38 @@ export class LimitConnection {
    * One call of the script. It settles at the latest after a few seconds.
    * @param now ms, for tests; otherwise Redis's own time counts
    */
-  ask(log: string, limit: number, windowMs: number, cost: number, now?: number): Promise<LimitReply> {
-    const values = ["1", log, `${limit}`, `${windowMs}`, `${cost}`];
-    if (now !== undefined) values.push(`${now}`);
-    return this.send("evalsha", [SHA, ...values]).catch((error: Error) => {
-      // A Redis that was restarted has forgotten the script.
-      if (!error.message.startsWith("NOSCRIPT")) throw withoutCommand(error);
-      return this.send("eval", [LIMIT_SCRIPT, ...values]).catch((again: Error) => {
-        throw withoutCommand(again);
-      });
-    });
+  ask(log: LogAsked, cost: number, now?: number): Promise<LimitReply> {
+    const values = ["1", log.name, `${log.limit}`, `${log.windowMs}`, `${cost}`];
+    return this.run<LimitReply>(ONE, values, now);
+  }
+
+  /** The same of two logs in one slot: the cost is counted on both, or on neither. */
+  askBoth(first: LogAsked, second: LogAsked, cost: number, now?: number): Promise<[LimitReply, LimitReply]> {
+    const policies = [first, second].flatMap(({ limit, windowMs }) => [`${limit}`, `${windowMs}`]);
+    const values = ["2", first.name, second.name, ...policies, `${cost}`];
+    return this.run<[LimitReply, LimitReply]>(BOTH, values, now);
   }
 
   close(): void {
     this.redis.disconnect();
   }
 
-  private send(name: string, args: string[]): Promise<LimitReply> {
+  private run<Reply>({ text, sha }: Script, values: string[], now: number | undefined): Promise<Reply> {
+    if (now !== undefined) values.push(`${now}`);
+    return this.send<Reply>("evalsha", [sha, ...values]).catch((error: Error) => {
+      // A Redis that was restarted has forgotten the script.
+      if (!error.message.startsWith("NOSCRIPT")) throw withoutCommand(error);
+      return this.send<Reply>("eval", [text, ...values]).catch((again: Error) => {
+        throw withoutCommand(again);
+      });
+    });
+  }
+
+  private send<Reply>(name: string, args: string[]): Promise<Reply> {
     if (!this.isCorked && !this.beginTick()) return Promise.reject(this.trouble);
     const command = new Command(name, args);
     void this.redis.sendCommand(command);
-    return command.promise as Promise<LimitReply>;
+    return command.promise as Promise<Reply>;
   }
 
   /** Holds back what this tick writes until its end. False when not every node that counts is connected. */

@@ -102,9 +102,10 @@ test("after the stated reset a refused cost fits, a millisecond before it does n
 
 test("the reset of an accepted call is when the oldest counted calls leave, and now when none are counted", () => {
   const limiter = new RateLimiter();
-  expect(limiter.peek("key", policy, START)).toEqual({ ...policy, remaining: 5, resetAt: START, refused: false });
+  const own = { account: "key", ...policy };
+  expect(limiter.peek("key", policy, START)).toEqual({ ...own, remaining: 5, resetAt: START, refused: false });
   expect(limiter.spend("key", policy, 2, START)).toEqual({
-    ...policy,
+    ...own,
     remaining: 3,
     resetAt: START + 60_000,
     refused: false,

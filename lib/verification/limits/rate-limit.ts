@@ -1,12 +1,13 @@
 import type { LimitState } from "@/lib/http/rate-limit-headers";
-import type { LimitPolicy, Limits } from "./limits";
+import { decisiveState } from "./decisive-state";
+import type { LimitPolicy, Limits, TeamAccount } from "./limits";
 
 const SLICES = 64;
 /** A window of 64 slices can touch 66: one begun before it, one under way. */
 const MOST_ENTRIES = SLICES + 2;
 const SWEPT_PER_NEW_KEY = 4;
 
-/** The accepted calls of one key: entry i stands for `counts[i]` calls, the last of them at `lastAt[i]`. */
+/** The accepted calls of one key or team: entry i stands for `counts[i]` calls, the last of them at `lastAt[i]`. */
 class CallLog {
   private lastAt: number[] = [];
   private counts: number[] = [];
@@ -83,18 +84,19 @@ class CallLog {
 }
 
 /**
- * A sliding window per key, in memory. In no window does it accept more than the limit: calls of up to 1/64 of a window are
- * kept as one entry that leaves with its last call, so that room comes back at most 1/64 of the window late, and never early.
- * All times in milliseconds.
+ * A sliding window per key, and per team that has a limit, in memory. In no window does it accept more than the limit: calls of
+ * up to 1/64 of a window are kept as one entry that leaves with its last call, so that room comes back at most 1/64 of the window
+ * late, and never early. All times in milliseconds.
  */
 export class RateLimiter implements Limits {
   /** Who counts, as SharedLimits says it too. */
   readonly backend = "memory";
   readonly fallbacks = 0;
+  /** By the key's or the team's id, of which no two are equal. */
   private readonly logs = new Map<string, CallLog>();
   private hand = this.logs.entries();
 
-  /** Keys with calls in memory. */
+  /** Keys and teams with calls in memory. */
   get size(): number {
     return this.logs.size;
   }
@@ -103,36 +105,22 @@ export class RateLimiter implements Limits {
    * Accepts the call and counts its cost, or refuses it and counts nothing. A cost of 0 always fits. A cost above the limit
    * never fits; its reset is when the whole limit is free.
    */
-  spend(keyId: string, policy: LimitPolicy, cost: number, now: number): LimitState {
-    const { limit, windowSeconds } = policy;
-    let log = this.logs.get(keyId);
-    if (log === undefined) {
-      if (cost === 0 || cost > limit) return answer(policy, undefined, now, cost !== 0);
-      this.sweep(now, SWEPT_PER_NEW_KEY);
-      log = new CallLog(windowSeconds * 1000);
-      this.logs.set(keyId, log);
-    }
-    log.windowMs = windowSeconds * 1000;
-    log.forget(now);
-    if (cost > 0 && log.counted + cost > limit) {
-      const resetAt = log.reset(Math.max(0, limit - cost), now);
-      return { limit, windowSeconds, remaining: Math.max(0, limit - log.counted), resetAt, refused: true };
-    }
-    if (cost > 0) log.add(cost, now);
-    return answer(policy, log, now, false);
+  spend(keyId: string, policy: LimitPolicy, cost: number, now: number, team: TeamAccount | null = null): LimitState {
+    if (team !== null) return this.spendBoth(keyId, policy, cost, now, team);
+    const log = this.logOf(keyId, policy, now);
+    if (!fits(log, policy, cost)) return refusal("key", policy, log, cost, now);
+    if (cost === 0) return standing("key", policy, log, now);
+    return standing("key", policy, this.count(keyId, policy, log, cost, now), now);
   }
 
   /** Where the key stands, spending nothing. */
-  peek(keyId: string, policy: LimitPolicy, now: number): LimitState {
-    const log = this.logs.get(keyId);
-    if (log !== undefined) {
-      log.windowMs = policy.windowSeconds * 1000;
-      log.forget(now);
-    }
-    return answer(policy, log, now, false);
+  peek(keyId: string, policy: LimitPolicy, now: number, team: TeamAccount | null = null): LimitState {
+    const own = standing("key", policy, this.logOf(keyId, policy, now), now);
+    if (team === null) return own;
+    return decisiveState(own, standing("team", team.policy, this.logOf(team.id, team.policy, now), now));
   }
 
-  /** Looks at the next `most` keys and gives the memory of idle ones back; called often with little to do, it never stalls a request. */
+  /** Looks at the next `most` logs and gives the memory of idle ones back; called often with little to do, it never stalls a request. */
   sweep(now: number, most: number): void {
     for (let i = 0; i < most; i++) {
       const next = this.hand.next();
@@ -140,19 +128,76 @@ export class RateLimiter implements Limits {
         this.hand = this.logs.entries();
         return;
       }
-      const [keyId, log] = next.value;
-      if (log.endsAt <= now) this.logs.delete(keyId);
+      const [id, log] = next.value;
+      if (log.endsAt <= now) this.logs.delete(id);
     }
   }
 
   /** Nothing to give back; SharedLimits has a connection. */
   close(): void {}
+
+  private spendBoth(keyId: string, policy: LimitPolicy, cost: number, now: number, team: TeamAccount): LimitState {
+    let own = this.logOf(keyId, policy, now);
+    let whole = this.logOf(team.id, team.policy, now);
+    const ownFits = fits(own, policy, cost);
+    const wholeFits = fits(whole, team.policy, cost);
+    if (ownFits && wholeFits && cost > 0) {
+      own = this.count(keyId, policy, own, cost, now);
+      whole = this.count(team.id, team.policy, whole, cost, now);
+    }
+    return decisiveState(
+      ownFits ? standing("key", policy, own, now) : refusal("key", policy, own, cost, now),
+      wholeFits ? standing("team", team.policy, whole, now) : refusal("team", team.policy, whole, cost, now),
+    );
+  }
+
+  /** As it is now, under this policy. */
+  private logOf(id: string, policy: LimitPolicy, now: number): CallLog | undefined {
+    const log = this.logs.get(id);
+    if (log === undefined) return undefined;
+    log.windowMs = policy.windowSeconds * 1000;
+    log.forget(now);
+    return log;
+  }
+
+  private count(id: string, policy: LimitPolicy, known: CallLog | undefined, cost: number, now: number): CallLog {
+    let log = known;
+    if (log === undefined || log.isIdle) {
+      // An idle one may be swept away by this, or by the other account's turn: it is put in its place afterwards.
+      this.sweep(now, SWEPT_PER_NEW_KEY);
+      log ??= new CallLog(policy.windowSeconds * 1000);
+      this.logs.set(id, log);
+    }
+    log.add(cost, now);
+    return log;
+  }
 }
 
+const countedIn = (log: CallLog | undefined): number => (log === undefined ? 0 : log.counted);
+
+const fits = (log: CallLog | undefined, { limit }: LimitPolicy, cost: number): boolean =>
+  cost === 0 || countedIn(log) + cost <= limit;
+
 /** The reset is when the oldest counted calls leave the window; now, when there are none. */
-function answer(policy: LimitPolicy, log: CallLog | undefined, now: number, refused: boolean): LimitState {
-  const { limit, windowSeconds } = policy;
-  const counted = log === undefined ? 0 : log.counted;
+function standing(
+  account: LimitState["account"],
+  { limit, windowSeconds }: LimitPolicy,
+  log: CallLog | undefined,
+  now: number,
+): LimitState {
+  const counted = countedIn(log);
   const resetAt = log === undefined || counted === 0 ? now : log.oldestLeavesAt;
-  return { limit, windowSeconds, remaining: Math.max(0, limit - counted), resetAt, refused };
+  return { account, limit, windowSeconds, remaining: Math.max(0, limit - counted), resetAt, refused: false };
+}
+
+/** The reset is when this cost fits. */
+function refusal(
+  account: LimitState["account"],
+  { limit, windowSeconds }: LimitPolicy,
+  log: CallLog | undefined,
+  cost: number,
+  now: number,
+): LimitState {
+  const resetAt = log === undefined ? now : log.reset(Math.max(0, limit - cost), now);
+  return { account, limit, windowSeconds, remaining: Math.max(0, limit - countedIn(log)), resetAt, refused: true };
 }

@@ -79,6 +79,30 @@ test("on a cluster of three nodes two gateways let exactly the limit of each of 
   expect(gateways.map(({ fallbacks }) => fallbacks)).toEqual([0, 0]);
 });
 
+test("on a cluster a team's account and its keys' are on one node: both hold exactly, for each of many teams", async () => {
+  const gateways = [await open(20_000), await open(20_000)] as const;
+  const teams = Array.from({ length: 20 }, () => ({
+    id: randomUUID(),
+    policy: { ...POLICY, limit: 15 },
+    keys: [randomUUID(), randomUUID()],
+    passed: [0, 0],
+  }));
+  await Promise.all(
+    Array.from({ length: 1_200 }, async (_, i) => {
+      const team = teams[i % teams.length] as (typeof teams)[number];
+      const key = Math.floor(i / teams.length) % 2;
+      const gateway = gateways[Math.floor(i / teams.length / 2) % 2] as SharedLimits;
+      const { refused } = await gateway.spend(team.keys[key] as string, POLICY, 1, Date.now(), team);
+      if (!refused) team.passed[key] = (team.passed[key] as number) + 1;
+    }),
+  );
+  for (const { passed } of teams) {
+    expect((passed[0] as number) + (passed[1] as number)).toBe(15);
+    expect(Math.max(...passed)).toBeLessThanOrEqual(10);
+  }
+  expect(gateways.map(({ fallbacks }) => fallbacks)).toEqual([0, 0]);
+});
+
 test("a node that hangs or dies holds nobody up, and the cluster counts again when it is back", async () => {
   const limits = await open();
   const node = nodes[2] as TestRedis;

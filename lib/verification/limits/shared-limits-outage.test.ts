@@ -63,6 +63,26 @@ test("Redis hangs: calls under way are answered here, later ones at once, and th
   expect(said).toHaveLength(3);
 });
 
+test("Redis hangs: a team's account goes on with its keys' here, from what both had let pass", async () => {
+  const server = await startServer();
+  const { limits } = await open(server.url);
+  const team = { id: randomUUID(), policy: { limit: 12, windowSeconds: 3_600 } };
+  const [one, two] = [randomUUID(), randomUUID()];
+  const spend = (keyId: string) => limits.spend(keyId, POLICY, 1, Date.now(), team);
+  for (let i = 0; i < 4; i++) await spend(one);
+
+  server.pause();
+  const states = await Promise.all(Array.from({ length: 20 }, () => spend(one)));
+  expect(accepted(states)).toBe(6);
+  expect(limits.backend).toBe("local");
+  expect([spend(two), spend(two), spend(two)]).toMatchObject([
+    { account: "team", refused: false, remaining: 1 },
+    { account: "team", refused: false, remaining: 0 },
+    { account: "team", refused: true, limit: 12 },
+  ]);
+  expect(limits.peek(two, POLICY, Date.now())).toMatchObject({ account: "key", remaining: 8 });
+});
+
 test("Redis killed during calls: every call is answered, and a new Redis on the same address counts again", async () => {
   const server = await startServer();
   const { limits, spend } = await open(server.url);

@@ -44,35 +44,44 @@ const call = fc.record({
   ),
   cost: fc.oneof(fc.constant(1), fc.integer({ min: 0, max: 12 })),
   isPeek: fc.boolean(),
+  isFirst: fc.boolean(),
 });
 const policy = fc.record({ limit: fc.integer({ min: 1, max: 40 }), windowSeconds: fc.integer({ min: 1, max: 90 }) });
-const course = fc.array(fc.record({ policy, calls: fc.array(call, { minLength: 1, maxLength: 120 }) }), {
-  minLength: 1,
-  maxLength: 3,
+const calls = fc.array(call, { minLength: 1, maxLength: 120 });
+/** Of a team with a limit or without; of two keys, team-limit.test.ts says why windows stay and time goes forward. */
+const course = fc.record({
+  hasTeam: fc.boolean(),
+  hasOther: fc.boolean(),
+  stretches: fc.array(fc.record({ policy, teamPolicy: policy, calls }), { minLength: 1, maxLength: 3 }),
 });
 
 test("Redis and memory give the same answer to every call of any course", async () => {
   const shared = await openLimits();
   await fc.assert(
-    fc.asyncProperty(course, async (stretches) => {
+    fc.asyncProperty(course, async ({ hasTeam, hasOther, stretches }) => {
       const memory = new RateLimiter();
-      const keyId = randomUUID();
+      const [keyId, otherId, teamId] = [randomUUID(), randomUUID(), randomUUID()];
       const expected: LimitState[] = [];
       const answers: (LimitState | Promise<LimitState>)[] = [];
       let now = START;
-      for (const stretch of stretches)
-        for (const { wait, cost, isPeek } of stretch.calls) {
+      for (const stretch of hasOther ? stretches.slice(0, 1) : stretches) {
+        const team = hasTeam ? { id: teamId, policy: stretch.teamPolicy } : null;
+        for (const { wait, cost, isPeek, isFirst } of stretch.calls) {
+          const before = now;
           if (typeof wait === "number") now += wait;
           else if (wait === "slice") now += Math.ceil((stretch.policy.windowSeconds * 1000) / 64);
           else now = (expected.at(-1)?.resetAt ?? now) - (wait === "reset" ? 0 : 1);
+          if (hasOther) now = Math.max(before, now);
+          const id = isFirst || !hasOther ? keyId : otherId;
           for (const [limits, to] of [
             [memory, expected],
             [shared, answers],
           ] as const)
             (to as unknown[]).push(
-              isPeek ? limits.peek(keyId, stretch.policy, now) : limits.spend(keyId, stretch.policy, cost, now),
+              isPeek ? limits.peek(id, stretch.policy, now, team) : limits.spend(id, stretch.policy, cost, now, team),
             );
         }
+      }
       expect(await Promise.all(answers)).toEqual(expected);
     }),
     { numRuns: 300 },
@@ -133,6 +142,46 @@ test("1,000 calls at once through three gateways at limit 100: exactly 100 pass"
   expect(gateways.map(({ fallbacks }) => fallbacks)).toEqual([0, 0, 0]);
 });
 
+test("1,000 calls of ten keys at once through three gateways at a team's limit of 100: exactly 100 pass, and no key spends what its team refuses", async () => {
+  const gateways = await Promise.all([openLimits(false), openLimits(false), openLimits(false)]);
+  const keys = Array.from({ length: 10 }, () => randomUUID());
+  const team = { id: randomUUID(), policy: { limit: 100, windowSeconds: 60 } };
+  const own = { limit: 50, windowSeconds: 60 };
+  const passed = new Map<string, number>(keys.map((key) => [key, 0]));
+  await Promise.all(
+    Array.from({ length: 1_000 }, async (_, i) => {
+      const key = keys[Math.floor(Math.random() ** 2 * 10)] as string;
+      const state = await gateways[i % 3]?.spend(key, own, 1, Date.now(), team);
+      if (state?.refused === false) passed.set(key, (passed.get(key) ?? 0) + 1);
+    }),
+  );
+  expect([...passed.values()].reduce((sum, n) => sum + n, 0)).toBe(100);
+  const roomy = { ...team, policy: { limit: 1_000_000, windowSeconds: 60 } };
+  for (const [key, calls] of passed) {
+    expect(calls).toBeLessThanOrEqual(50);
+    expect(await gateways[0].peek(key, own, Date.now(), roomy)).toMatchObject({
+      account: "key",
+      remaining: 50 - calls,
+    });
+  }
+  expect(gateways.map(({ fallbacks }) => fallbacks)).toEqual([0, 0, 0]);
+});
+
+test("a key of a team with a limit is counted beside its team, one without as ever", async () => {
+  const shared = await openLimits(false);
+  const [keyId, teamId] = [randomUUID(), randomUUID()];
+  await shared.spend(keyId, { limit: 5, windowSeconds: 60 }, 1, Date.now());
+  await shared.spend(keyId, { limit: 5, windowSeconds: 60 }, 1, Date.now(), {
+    id: teamId,
+    policy: { limit: 5, windowSeconds: 60 },
+  });
+  expect(await admin.keys(`latchkey:limit:{${keyId}}*`)).toEqual([`latchkey:limit:{${keyId}}`]);
+  expect((await admin.keys(`latchkey:limit:{${teamId}}*`)).sort()).toEqual([
+    `latchkey:limit:{${teamId}}`,
+    `latchkey:limit:{${teamId}}:${keyId}`,
+  ]);
+});
+
 test("gateways whose clocks differ by hours count the same window, and each states the reset on its own clock", async () => {
   const gateways = [await openLimits(false), await openLimits(false)] as const;
   const keyId = randomUUID();
@@ -164,6 +213,11 @@ test("a Redis that has forgotten the script is told it again, and no call notice
     Array.from({ length: 20 }, () => shared.spend(keyId, { limit: 10, windowSeconds: 60 }, 1, Date.now())),
   );
   expect(states.filter(({ refused }) => !refused)).toHaveLength(10);
+  const team = { id: randomUUID(), policy: { limit: 5, windowSeconds: 60 } };
+  const together = Array.from({ length: 20 }, () =>
+    shared.spend(keyId, { limit: 10, windowSeconds: 60 }, 1, Date.now(), team),
+  );
+  expect((await Promise.all(together)).filter(({ refused }) => !refused)).toHaveLength(5);
   expect(shared.fallbacks).toBe(0);
 });
 

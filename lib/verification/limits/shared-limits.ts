@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { clock } from "@/lib/clock";
 import type { LimitState } from "@/lib/http/rate-limit-headers";
+import { decisiveState } from "./decisive-state";
 import { LimitBreaker } from "./limit-breaker";
-import { LimitConnection, type LimitReply } from "./limit-connection";
-import type { LimitPolicy, Limits } from "./limits";
+import { LimitConnection, type LimitReply, type LogAsked } from "./limit-connection";
+import type { LimitPolicy, Limits, TeamAccount } from "./limits";
 import { RateLimiter } from "./rate-limit";
 
 const DEADLINE_MS = 250;
@@ -24,6 +25,7 @@ type Call = {
   policy: LimitPolicy;
   cost: number;
   now: number;
+  team: TeamAccount | null;
   /** Null once answered: a late answer of Redis finds nobody waiting. */
   answer: ((state: LimitState) => void) | null;
 };
@@ -49,10 +51,10 @@ export class SharedLimits implements Limits {
   private constructor(private readonly options: SharedLimitsOptions) {
     this.deadlineMs = options.deadlineMs ?? DEADLINE_MS;
     this.connection = new LimitConnection(options.url, (error) => this.fail(error));
-    const probed = logOf(`probe ${randomUUID()}`);
+    const probed = logOf(`{probe ${randomUUID()}}`, { limit: 1_000_000, windowSeconds: 1 });
     this.breaker = new LimitBreaker({
       // Writes, since a replica that has not become the primary would answer a question.
-      probe: () => this.connection.ask(probed, 1_000_000, 1_000, 1),
+      probe: () => this.connection.ask(probed, 1),
       deadlineMs: this.deadlineMs,
       onChange: (isOpen, error) => options.onChange(isOpen ? "local" : "redis", error),
     });
@@ -79,16 +81,27 @@ export class SharedLimits implements Limits {
     return this.breaker.trips;
   }
 
-  spend(keyId: string, policy: LimitPolicy, cost: number, now: number): LimitState | Promise<LimitState> {
-    if (!this.breaker.isOpen) return this.ask(keyId, policy, cost, now);
+  spend(
+    keyId: string,
+    policy: LimitPolicy,
+    cost: number,
+    now: number,
+    team: TeamAccount | null = null,
+  ): LimitState | Promise<LimitState> {
+    if (!this.breaker.isOpen) return this.ask(keyId, policy, cost, now, team);
     this.fallbacks++;
-    return this.local.spend(keyId, policy, cost, now);
+    return this.local.spend(keyId, policy, cost, now, team);
   }
 
-  peek(keyId: string, policy: LimitPolicy, now: number): LimitState | Promise<LimitState> {
-    if (!this.breaker.isOpen) return this.ask(keyId, policy, 0, now);
+  peek(
+    keyId: string,
+    policy: LimitPolicy,
+    now: number,
+    team: TeamAccount | null = null,
+  ): LimitState | Promise<LimitState> {
+    if (!this.breaker.isOpen) return this.ask(keyId, policy, 0, now, team);
     this.fallbacks++;
-    return this.local.peek(keyId, policy, now);
+    return this.local.peek(keyId, policy, now, team);
   }
 
   /** As RateLimiter.sweep, for what is counted here. */
@@ -102,24 +115,31 @@ export class SharedLimits implements Limits {
     this.answerLocally();
   }
 
-  private ask(keyId: string, policy: LimitPolicy, cost: number, now: number): Promise<LimitState> {
+  private ask(
+    keyId: string,
+    policy: LimitPolicy,
+    cost: number,
+    now: number,
+    team: TeamAccount | null,
+  ): Promise<LimitState> {
     const tick = this.tick ?? this.newTick();
-    const { usesCallersTime } = this.options;
-    const reply = this.connection.ask(
-      logOf(keyId),
-      policy.limit,
-      policy.windowSeconds * 1000,
-      cost,
-      usesCallersTime ? now : undefined,
-    );
+    const at = this.options.usesCallersTime ? now : undefined;
     return new Promise((answer) => {
-      const call: Call = { keyId, policy, cost, now, answer };
+      const call: Call = { keyId, policy, cost, now, team, answer };
       tick.calls.push(call);
       tick.open++;
-      reply.then(
-        (counted) => this.settle(tick, call, counted),
-        (error: Error) => call.answer !== null && this.fail(error),
-      );
+      const failed = (error: Error): void => {
+        if (call.answer !== null) this.fail(error);
+      };
+      if (team === null) {
+        this.connection
+          .ask(logOf(`{${keyId}}`, policy), cost, at)
+          .then((reply) => this.settle(tick, call, reply, null), failed);
+        return;
+      }
+      this.connection
+        .askBoth(logOf(`{${team.id}}:${keyId}`, policy), logOf(`{${team.id}}`, team.policy), cost, at)
+        .then(([own, whole]) => this.settle(tick, call, own, whole), failed);
     });
   }
 
@@ -139,17 +159,18 @@ export class SharedLimits implements Limits {
     return tick;
   }
 
-  private settle(tick: Tick, call: Call, [refused, remaining, resetIn]: LimitReply): void {
-    const { keyId, policy, cost, answer } = call;
+  private settle(tick: Tick, call: Call, own: LimitReply, whole: LimitReply | null): void {
+    const { keyId, policy, cost, team, answer } = call;
     if (answer === null) return;
     call.answer = null;
     tick.open--;
     if (tick.open === 0 && tick !== this.tick) this.forget(tick);
-    if (refused === 0 && cost > 0) this.local.spend(keyId, policy, cost, call.now);
     // Redis says how long from now: on this machine's clock, whatever Redis's own shows.
     const now = this.options.usesCallersTime ? call.now : clock.ms();
-    const { limit, windowSeconds } = policy;
-    answer({ limit, windowSeconds, remaining, resetAt: now + resetIn, refused: refused === 1 });
+    let state = stateOf("key", policy, own, now);
+    if (team !== null && whole !== null) state = decisiveState(state, stateOf("team", team.policy, whole, now));
+    if (!state.refused && cost > 0) this.local.spend(keyId, policy, cost, call.now, team);
+    answer(state);
   }
 
   private fail(error: Error): void {
@@ -163,10 +184,10 @@ export class SharedLimits implements Limits {
       this.forget(tick);
       for (const call of tick.calls) {
         if (call.answer === null) continue;
-        const { keyId, policy, cost, now, answer } = call;
+        const { keyId, policy, cost, now, team, answer } = call;
         call.answer = null;
         this.fallbacks++;
-        answer(this.local.spend(keyId, policy, cost, now));
+        answer(this.local.spend(keyId, policy, cost, now, team));
       }
     }
   }
@@ -178,5 +199,19 @@ export class SharedLimits implements Limits {
   }
 }
 
-/** One Redis key a log, and the braces, so that it lives whole on one node of a cluster. */
-const logOf = (keyId: string): string => `latchkey:limit:{${keyId}}`;
+/**
+ * One Redis key a log, and braces, so that what one call asks lives on one node of a cluster. A key of a team with a limit is
+ * counted beside its team's log, elsewhere than without: setting or removing that limit starts the windows of its keys anew.
+ */
+const logOf = (name: string, { limit, windowSeconds }: LimitPolicy): LogAsked => ({
+  name: `latchkey:limit:${name}`,
+  limit,
+  windowMs: windowSeconds * 1000,
+});
+
+const stateOf = (
+  account: LimitState["account"],
+  { limit, windowSeconds }: LimitPolicy,
+  [refused, remaining, resetIn]: LimitReply,
+  now: number,
+): LimitState => ({ account, limit, windowSeconds, remaining, resetAt: now + resetIn, refused: refused === 1 });

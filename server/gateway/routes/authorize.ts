@@ -81,7 +81,10 @@ function answerFor(exchange: Exchange, demand: ProxyDemand, verdict: Verdict, no
     headers.push("X-Latchkey-Secret-Id", key.secretId);
     return { status: 200, type: null, body: "", headers };
   }
-  if (code === "RATE_LIMITED") return tooMany(exchange, demand, REFUSALS.RATE_LIMITED.detail, headers);
+  if (code === "RATE_LIMITED") {
+    const { detail } = limit.account === "team" ? REFUSALS.TEAM_LIMITED : REFUSALS.RATE_LIMITED;
+    return tooMany(exchange, demand, detail, headers);
+  }
   if (code === "INSUFFICIENT_SCOPE") {
     headers.push("WWW-Authenticate", insufficientScope(realm, demand.scopes));
   }
