@@ -115,8 +115,10 @@ test("a session ends when it is ended, after 30 days however busy, and after 7 d
   expect(await readSession(ended)).toBeNull();
 
   const start = Date.now();
+  const began = setClock(() => start);
   const busy = await startSession(userId, nobody);
   const idle = await startSession(userId, nobody);
+  began();
   for (let day = 6; day <= 30; day += 6) {
     const restore = setClock(() => start + day * DAY_MS);
     expect(await readSession(busy), `day ${day}`).toEqual(day < 30 ? expect.objectContaining({ userId }) : null);
