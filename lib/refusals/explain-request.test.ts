@@ -23,7 +23,15 @@ afterEach(() => restoreClock());
 const call = { ip: "203.0.113.7", route: "GET /v1/charges" };
 const LIMITED: RefusalFacts = {
   ...call,
-  ...{ code: "RATE_LIMITED", account: "key", limit: 5, windowSeconds: 60, remaining: 0, cost: 1, resetAt: "2027-01-01T00:00:00.000Z" },
+  ...{
+    code: "RATE_LIMITED",
+    account: "key",
+    limit: 5,
+    windowSeconds: 60,
+    remaining: 0,
+    cost: 1,
+    resetAt: "2027-01-01T00:00:00.000Z",
+  },
 };
 async function keep(facts: RefusalFacts, more: Partial<Refusal> = {}): Promise<string> {
   const requestId = more.requestId ?? `req_${newId().replaceAll("-", "")}`;
