@@ -213,10 +213,10 @@ test("what somebody chooses is saved as they choose it, kept, undone, and theirs
   await page.keyboard.press("Enter");
   await page.getByRole("option", { name: "At once" }).press("Enter");
   await expect(page.getByText("Expiry: mail at once")).toBeVisible();
-  const alerts = page.getByRole("switch", { name: "Show Unusual activity in the dashboard" });
+  const alerts = page.getByRole("switch", { name: "Show Unusual activity and leaks in the dashboard" });
   await alerts.focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText("Unusual activity: not shown in the dashboard")).toBeVisible();
+  await expect(page.getByText("Unusual activity and leaks: not shown in the dashboard")).toBeVisible();
   await page.reload();
   await expect(email).toHaveText(/At once/);
   await expect(alerts).not.toBeChecked();

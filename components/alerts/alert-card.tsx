@@ -10,6 +10,7 @@ import type { AlertKind } from "@/lib/alerts/finding";
 import type { AlertView } from "@/lib/alerts/view";
 import { AlertActs } from "./alert-acts";
 import { KIND_WORDS } from "./alert-kinds";
+import { alertMoment } from "./alert-moment";
 import { AlertSentence } from "./alert-sentence";
 import { EvidenceChart } from "./evidence-chart";
 import { EvidenceTable } from "./evidence-table";
@@ -52,7 +53,7 @@ export function AlertCard({ alert, chart }: { alert: AlertView; chart: Chart | u
             {title}
           </Badge>
           <span className="text-muted text-xs">
-            <RelativeTime at={alert.window.from} />
+            <RelativeTime at={alertMoment(alert)} />
           </span>
           <Continued alert={alert} />
         </div>

@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { AlertView } from "@/lib/alerts/view";
 import type { KeyView } from "@/lib/keys/view";
 import { KIND_WORDS } from "./alert-kinds";
+import { alertMoment } from "./alert-moment";
 import { AlertSentence } from "./alert-sentence";
 
 type KeyAlertsNoticeProps = { item: Pick<KeyView, "id" | "environment">; open: { newest: AlertView[]; total: number } };
@@ -21,7 +22,7 @@ export function KeyAlertsNotice({ item, open }: KeyAlertsNoticeProps) {
       <ul className="flex flex-col gap-1">
         {open.newest.map((alert) => (
           <li key={alert.id} className="[overflow-wrap:anywhere]">
-            <span className="font-medium">{KIND_WORDS[alert.kind].title}</span> <RelativeTime at={alert.window.from} />
+            <span className="font-medium">{KIND_WORDS[alert.kind].title}</span> <RelativeTime at={alertMoment(alert)} />
             <span className="block">
               <AlertSentence alert={alert} />
             </span>

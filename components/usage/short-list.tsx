@@ -11,6 +11,8 @@ export type ShortRow = { id: string; name: ReactNode; count: number; color?: str
 
 type ShortListProps = {
   title: string;
+  /** Beside the title. */
+  aside?: ReactNode;
   /** What a row is, in the head; and several of them, in words. */
   column: string;
   many: string;
@@ -24,10 +26,10 @@ type ShortListProps = {
 };
 
 /** A dimension with one number: each value, how often, and its share. */
-export function ShortList({ title, column, many, counted, rows, total, nothing }: ShortListProps) {
+export function ShortList({ title, aside, column, many, counted, rows, total, nothing }: ShortListProps) {
   const { shown, button } = useShowAll(rows, many);
   return (
-    <Card title={title} flush className="flex flex-col">
+    <Card title={title} aside={aside} flush className="flex flex-col">
       {rows.length === 0 ? (
         <div className="px-4 pt-2 pb-5 text-muted text-sm">{nothing}</div>
       ) : (

@@ -49,8 +49,8 @@ export default async function ErrorsDocs() {
         <p>
           The body of an error is <code>application/problem+json</code> (RFC 9457): <code>title</code> is the
           status&apos;s name, <code>detail</code> says what stopped and what to do. Paste <code>requestId</code>, which
-          is also in <code>X-Request-Id</code>, into Explain a refused call on the dashboard: it says which check
-          refused, what it saw and what to change.
+          is also in <code>X-Request-Id</code>, into ⌘K on the dashboard, or its page Explain request: it says which
+          check refused, what it saw and what to change.
         </p>
       }
     >
