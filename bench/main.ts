@@ -10,6 +10,7 @@ import { coherencePart } from "./parts/coherence";
 import { coldPart } from "./parts/cold";
 import { importPart } from "./parts/import";
 import { killsPart } from "./parts/kills";
+import { leakPart } from "./parts/leak";
 import { outagePart } from "./parts/outage";
 import { profilePart } from "./parts/profile";
 import { slowPart } from "./parts/slow-clients";
@@ -37,6 +38,7 @@ const PARTS: Record<Part, { title: string; run: (context: RunContext) => Promise
   spool: { title: "The usage spool", run: spoolPart },
   usage: { title: "The pages of 10,000 keys, and the intake of reports", run: usagePart },
   import: { title: "Import of existing keys", run: importPart },
+  leak: { title: "From a leak report to a refusal", run: leakPart },
   profile: { title: "Where a warm verification spends its time", run: profilePart },
   coherence: { title: "Revocations, two gateways under load", run: coherencePart },
   kills: { title: "kill -9 under load", run: killsPart },

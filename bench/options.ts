@@ -7,6 +7,7 @@ export const PARTS = [
   "spool",
   "usage",
   "import",
+  "leak",
   "profile",
   "coherence",
   "kills",
