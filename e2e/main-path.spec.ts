@@ -46,9 +46,12 @@ async function serviceToken(): Promise<string> {
   return token;
 }
 
-/** The number under a tile's title. */
+/** The number under a tile's title, once it is in its place: while a page streams in, what has come is in the document twice. */
 const tile = (page: Page, title: string) =>
-  page.locator("dt", { hasText: new RegExp(`^${title}$`) }).locator("xpath=following-sibling::dd[1]");
+  page
+    .getByRole("region", { name: "Usage" })
+    .locator("dt", { hasText: new RegExp(`^${title}$`) })
+    .locator("xpath=following-sibling::dd[1]");
 
 test("sign up, create, see once, call, watch, rotate, end, revoke", async ({ page }) => {
   test.setTimeout(180_000);

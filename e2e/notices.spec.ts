@@ -130,11 +130,14 @@ test("all are marked read at once, in the environment that is shown, and stay so
   await unreadAll("jonas@acme.example");
   await signIn(page, "jonas@acme.example", `${TEAM}/notices`);
   await expect(page.getByText("Unread", { exact: true }).first()).toBeVisible();
+  // Shown at once; a reload before the server has it would be told otherwise.
+  const saved = page.waitForResponse((response) => response.request().headers()["next-action"] !== undefined);
   await page.getByRole("button", { name: "Mark all read" }).focus();
   await page.keyboard.press("Enter");
   await expect(inSidebar(page)).toHaveText("Notices");
   await expect(bell(page)).toHaveAccessibleName("Notices");
   await expect(page.locator("#notices")).toBeFocused();
+  await (await saved).finished();
   await page.reload();
   await expect(inSidebar(page)).toHaveText("Notices");
   await page.getByRole("radio", { name: "Unread 0" }).click();
