@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import { type Instance, startInstance } from "./support/instance";
 import { atRest, lookAt } from "./support/look";
 import { type Jar, postSignIn, withCookies } from "./support/sign-in";
-import { visit } from "./support/visit";
+import { reload, visit } from "./support/visit";
 
 // Over 250 lines since what is proven in one session is taken away in the next, on one running product.
 // A person's own account: second factor, recovery codes, sessions, the proof asked for again; and a cookie that is played back
@@ -198,7 +198,7 @@ test("a session ended in one browser is refused its next request in the other; a
   await page.getByLabel("New password").fill("a wire rack of nanoseconds");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Password changed, \d+ other sessions? ended/)).toBeVisible();
-  await other.reload();
+  await reload(other);
   await expect(other).toHaveURL(/\/sign-in/);
   await page.getByLabel("Current password").fill("a wire rack of nanoseconds");
   await page.getByLabel("New password").fill(PASSWORD);

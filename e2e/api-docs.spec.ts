@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { RevealedKey } from "@/lib/keys/view";
 import { send } from "./support/http";
 import { type ScriptedInstance, test } from "./support/shared-instance";
-import { visit } from "./support/visit";
+import { reload, visit } from "./support/visit";
 
 // The management API's page: a person finds an operation, fills it in and sends it to this deployment, by keyboard alone.
 
@@ -32,7 +32,7 @@ test("a key is made from the page; the token is in no address, no storage and no
   const curl = page.getByRole("region", { name: "curl command of this request" });
   await expect(curl).toContainText("$LATCHKEY_ACCESS_TOKEN");
   await expect(curl).not.toContainText(accessToken);
-  await page.reload();
+  await reload(page);
   await expect(page.getByLabel("Access token")).toHaveValue("");
 });
 

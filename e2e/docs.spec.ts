@@ -11,7 +11,7 @@ import { send } from "./support/http";
 import { startProtectedEcho } from "./support/protected-echo";
 import { prepareSample, type Runnable } from "./support/sample-runtimes";
 import { type ScriptedInstance, test } from "./support/shared-instance";
-import { visit } from "./support/visit";
+import { reload, visit } from "./support/visit";
 
 // The documentation of a running deployment: what it shows is what the code does, and its programs run as they are shown.
 
@@ -107,7 +107,7 @@ test("the language that somebody chose is open again: after a reload, on another
   await expect(tab(page, "Rust")).toHaveAttribute("aria-selected", "true");
   await expect(tab(other, "Rust")).toHaveAttribute("aria-selected", "true");
   await tab(page, "Python").click();
-  await page.reload();
+  await reload(page);
   await expect(tab(page, "Python")).toHaveAttribute("aria-selected", "true");
   expect(complaints).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { type Instance, startInstance } from "./support/instance";
 import { atRest } from "./support/look";
 import { heldBy, type Needles, placesHolding, randomPart } from "./support/plaintext";
 import { recordAnswers } from "./support/record-answers";
-import { visit } from "./support/visit";
+import { reload, visit } from "./support/visit";
 import { startWatchedRedis, type WatchedRedis } from "./support/watched-redis";
 
 const EMAIL = "grace@example.com";
@@ -105,7 +105,7 @@ test("sign up, create, see once, call, watch, rotate, end, revoke", async ({ pag
   await page.getByRole("link", { name: LABEL }).click();
   await expect(page).toHaveTitle(/Zahlungen/);
   await expect(async () => {
-    await page.reload();
+    await reload(page);
     await expect(tile(page, "Requests")).toHaveText("7", { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
 
@@ -141,7 +141,7 @@ test("sign up, create, see once, call, watch, rotate, end, revoke", async ({ pag
 
   Object.assign(canaries, { "the first secret": randomPart(secret), "its successor": randomPart(successor) });
   Object.assign(canaries, { "the service token": token.slice(-49) });
-  await page.reload();
+  await reload(page);
   const shown = await page.content();
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
@@ -214,7 +214,7 @@ test("stored retrievably, a secret is shown again to who signed in just now, in 
   await reveal.getByRole("button", { name: "Done" }).click();
   await expect(reveal).toBeHidden();
   await expect(page.getByRole("button", { name: /^Reveal myapi_live_/ })).toBeFocused();
-  await page.reload();
+  await reload(page);
   await page.waitForLoadState("networkidle");
   const holding = answers.filter(({ body }) => body.includes(randomPart(secret)));
   expect(holding.map(({ what }) => what)).toEqual(["action", "action"]);

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { send } from "./support/http";
 import { type Instance, startInstance } from "./support/instance";
 import { placesHolding, randomPart } from "./support/plaintext";
-import { visit } from "./support/visit";
+import { reload, visit } from "./support/visit";
 
 const OWNER = { email: "grace@example.com", password: "nanoseconds on a wire rack" };
 const INVITED = "ada@example.com";
@@ -140,7 +140,7 @@ test("an access token is shown once, works with its role and no more, and ends w
   const key = { label: "by a viewer", environment: "live", scopes: ["read"] };
   expect((await send("GET", keys, token)).status).toBe(200);
   expect((await send("POST", keys, token, key)).status).toBe(403);
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole("row", { name: /Reports/ })).toContainText(`lk_access_****${token.slice(-4)}`);
   await expect(page.getByRole("row", { name: /Reports/ })).toContainText("just now");
   expect(await page.content()).not.toContain(randomPart(token));

@@ -13,6 +13,12 @@ const isAlive = (): boolean =>
 /** Waits until the page that is open can be used, which on a busy machine is a while after it can be seen. */
 export const usable = (page: Page) => page.waitForFunction(isAlive);
 
+/** Loads the page that is open anew and waits until it can be used. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await usable(page);
+}
+
 /** Opens a page and waits until it can be used. */
 export async function visit(page: Page, url: string): Promise<Response | null> {
   const response = await page.goto(url);
