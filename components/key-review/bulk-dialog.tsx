@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { ActedOnKeys } from "@/lib/key-review/act-on-keys";
 import type { BulkAct } from "@/lib/key-review/schema";
@@ -46,7 +46,7 @@ export function BulkDialog({ act, keyIds, known, open, close, onClosed, onDone, 
     if (outcome !== null) closing.current?.focus();
   }, [outcome]);
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     if (act === "revoke" && typed.trim() !== String(keyIds.length)) {
       return { ok: false, error: { message: "", fieldErrors: { confirm: `Type ${keyIds.length} to revoke.` } } };
     }
@@ -59,6 +59,7 @@ export function BulkDialog({ act, keyIds, known, open, close, onClosed, onDone, 
     onDone();
     return acted;
   });
+  const { errors, pending } = submission;
 
   return (
     <Dialog
@@ -85,69 +86,61 @@ export function BulkDialog({ act, keyIds, known, open, close, onClosed, onDone, 
           </DialogActions>
         </>
       ) : (
-        <form ref={form} onSubmit={onSubmit} noValidate>
-          <DialogBody>
-            {message && (
-              <Notice tone="danger" announce>
-                {message}
-              </Notice>
-            )}
-            <ChosenKeys known={known} count={keyIds.length} stops={act === "revoke" || act === "disable"} />
-            {act === "revoke" && (
-              <>
-                <Field
-                  label={
-                    <>
-                      Type <span className="tabular rounded-sm bg-hover px-1">{keyIds.length}</span> to confirm
-                    </>
-                  }
-                  error={errors.confirm}
-                >
-                  {(control) => (
-                    <Input
-                      {...control}
-                      ref={confirmInput}
-                      inputMode="numeric"
-                      autoComplete="off"
-                      value={typed}
-                      onChange={(event) => setTyped(event.target.value)}
-                    />
-                  )}
-                </Field>
-                <Field
-                  label="Reason"
-                  optional
-                  description="Stays on each key and in the audit trail."
-                  error={errors.reason}
-                >
-                  {(control) => (
-                    <Input
-                      {...control}
-                      autoComplete="off"
-                      placeholder="Never used"
-                      value={reason}
-                      onChange={(event) => setReason(event.target.value)}
-                    />
-                  )}
-                </Field>
-              </>
-            )}
-          </DialogBody>
-          <DialogActions
-            note={
-              <span role="status">
-                {pending && keyIds.length > 1 && `${done.toLocaleString("en")} of ${keysInWords(keyIds.length)}`}
-              </span>
-            }
-          >
-            <Button ref={wayOut} onClick={close} disabled={pending}>
-              {words.wayOut}
-            </Button>
-            <Button type="submit" look={act === "revoke" ? "danger" : "primary"} pending={pending}>
-              {words.button}
-            </Button>
-          </DialogActions>
-        </form>
+        <DialogForm
+          submission={submission}
+          close={close}
+          act={words.button}
+          look={act === "revoke" ? "danger" : "primary"}
+          keep={words.wayOut}
+          wayOut={wayOut}
+          holds
+          note={
+            <span role="status">
+              {pending && keyIds.length > 1 && `${done.toLocaleString("en")} of ${keysInWords(keyIds.length)}`}
+            </span>
+          }
+        >
+          <ChosenKeys known={known} count={keyIds.length} stops={act === "revoke" || act === "disable"} />
+          {act === "revoke" && (
+            <>
+              <Field
+                label={
+                  <>
+                    Type <span className="tabular rounded-sm bg-hover px-1">{keyIds.length}</span> to confirm
+                  </>
+                }
+                error={errors.confirm}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    ref={confirmInput}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    value={typed}
+                    onChange={(event) => setTyped(event.target.value)}
+                  />
+                )}
+              </Field>
+              <Field
+                label="Reason"
+                optional
+                description="Stays on each key and in the audit trail."
+                error={errors.reason}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    autoComplete="off"
+                    placeholder="Never used"
+                    value={reason}
+                    onChange={(event) => setReason(event.target.value)}
+                  />
+                )}
+              </Field>
+            </>
+          )}
+        </DialogForm>
       )}
     </Dialog>
   );

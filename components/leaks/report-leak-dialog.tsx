@@ -6,13 +6,13 @@ import type { KeyDialogProps } from "@/components/keys/key-dialog-context";
 import { useTeam } from "@/components/shell/team-context";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { reportPastedLeakAction, reportSecretLeakAction } from "@/lib/actions/leaks";
 import type { KeyView } from "@/lib/keys/view";
 import { reportPastedLeakSchema, reportSecretLeakSchema } from "@/lib/leaks/schema";
 import { leakDone } from "./leak-done";
+import { LeakedTextField, LeakPlaceField } from "./leak-fields";
 import { RESPONSE_WORDS } from "./response-words";
 
 type ReportLeakDialogProps = KeyDialogProps & {
@@ -69,25 +69,13 @@ export function ReportLeakDialog({ open, close, onClosed, finalFocus, onDone, it
       look={leakResponse === "alert" ? "primary" : "danger"}
     >
       {item === null && (
-        <Field
+        <LeakedTextField
           label="Secret"
-          description="Or the lines it stands in. It is looked up and not kept."
+          inputRef={first as RefObject<HTMLTextAreaElement | null>}
+          value={text}
+          onChange={setText}
           error={errors.text}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              ref={first as RefObject<HTMLTextAreaElement | null>}
-              rows={3}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="tabular"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+        />
       )}
       {secrets.length > 1 && (
         <Field label="Which secret" error={errors.secretId}>
@@ -105,24 +93,13 @@ export function ReportLeakDialog({ open, close, onClosed, finalFocus, onDone, it
           )}
         </Field>
       )}
-      <Field
+      <LeakPlaceField
         label="Where it was seen"
-        optional
-        description="The address of the page. What its query says is not kept."
+        {...(item !== null && { inputRef: first as RefObject<HTMLInputElement | null> })}
+        value={url}
+        onChange={setUrl}
         error={errors.url}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            ref={item === null ? undefined : (first as RefObject<HTMLInputElement | null>)}
-            type="url"
-            autoComplete="off"
-            placeholder="https://"
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
-          />
-        )}
-      </Field>
+      />
     </FormDialog>
   );
 }

@@ -2,12 +2,11 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { reportLeakAction } from "@/lib/actions/leaks";
 import { reportLeakSchema } from "@/lib/leaks/schema";
+import { LeakedTextField, LeakPlaceField } from "./leak-fields";
 
 /** Takes a key from whoever has found it. What is said afterwards is the same whatever it was. */
 export function ReportLeakForm() {
@@ -41,34 +40,8 @@ export function ReportLeakForm() {
           {message}
         </Notice>
       )}
-      <Field label="Key" description="Or the lines it stands in. It is looked up and not kept." error={errors.text}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="tabular"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Where you saw it" optional description="The address of the page." error={errors.url}>
-        {(control) => (
-          <Input
-            {...control}
-            type="url"
-            autoComplete="off"
-            placeholder="https://"
-            className="!h-9"
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
-          />
-        )}
-      </Field>
+      <LeakedTextField label="Key" autoFocus value={text} onChange={setText} error={errors.text} />
+      <LeakPlaceField label="Where you saw it" className="!h-9" value={url} onChange={setUrl} error={errors.url} />
       <Button type="submit" look="primary" pending={pending} className="!h-9">
         Report key
       </Button>

@@ -1,11 +1,9 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
@@ -38,7 +36,7 @@ export function ScopeDialog({
   const [name, setName] = useState(scope?.name ?? "");
   const [summary, setSummary] = useState(scope?.summary ?? "");
   const [minimumRole, setMinimumRole] = useState<GrantingRole>(grantingRole(scope?.minimumRole ?? "developer"));
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = { name, summary, minimumRole };
     const parsed = (scope ? editScopeSchema : addScopeSchema).safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
@@ -46,8 +44,9 @@ export function ScopeDialog({
     if (saved.ok) onDone(scope ? "Scope saved" : `Keys can be given ${parsed.data.name}`);
     return saved;
   });
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -59,70 +58,58 @@ export function ScopeDialog({
       }
       initialFocus={first}
       finalFocus={finalFocus}
+      submission={submission}
+      act={scope ? "Save scope" : "Add scope"}
+      keep={scope ? "Discard changes" : "Cancel"}
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
+      {!scope && (
+        <Field label="Name" description="One word such as read, or resource:action." error={errors.name}>
+          {(control) => (
+            <Input
+              {...control}
+              ref={first}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              placeholder="charges:read"
+              className="tabular"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
-          {!scope && (
-            <Field label="Name" description="One word such as read, or resource:action." error={errors.name}>
-              {(control) => (
-                <Input
-                  {...control}
-                  ref={first}
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  placeholder="charges:read"
-                  className="tabular"
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-          <Field
-            label="What it allows"
-            description={`Completes “This key can …”: ${summary.trim() || "read charges"}.`}
-            error={errors.summary}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                {...(scope ? { ref: first } : {})}
-                autoComplete="off"
-                placeholder="read charges"
-                value={summary}
-                onChange={(event) => setSummary(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
-            label="Who may grant it"
-            description="To a key of their team. Keys that hold it keep it."
-            error={errors.minimumRole}
-          >
-            {({ id }) => (
-              <Select
-                id={id}
-                value={minimumRole}
-                onValueChange={setMinimumRole}
-                options={ROLE_OPTIONS}
-                className="w-full"
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>{scope ? "Discard changes" : "Cancel"}</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            {scope ? "Save scope" : "Add scope"}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        </Field>
+      )}
+      <Field
+        label="What it allows"
+        description={`Completes “This key can …”: ${summary.trim() || "read charges"}.`}
+        error={errors.summary}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...(scope ? { ref: first } : {})}
+            autoComplete="off"
+            placeholder="read charges"
+            value={summary}
+            onChange={(event) => setSummary(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Who may grant it"
+        description="To a key of their team. Keys that hold it keep it."
+        error={errors.minimumRole}
+      >
+        {({ id }) => (
+          <Select
+            id={id}
+            value={minimumRole}
+            onValueChange={setMinimumRole}
+            options={ROLE_OPTIONS}
+            className="w-full"
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,10 +2,9 @@
 
 import { useRef, useState } from "react";
 import { useConfirmIdentity } from "@/components/auth/confirm-identity";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { DialogControls } from "@/components/ui/use-dialog";
@@ -31,7 +30,7 @@ export function SwitchStorageDialog(props: SwitchStorageDialogProps) {
   const [confirmation, setConfirmation] = useState("");
   const [forgetSealed, setForgetSealed] = useState(isCurrent);
   const canForget = mode === "irretrievable" && sealedSecrets > 0;
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const given = { storageMode: mode, confirmation, forgetSealed: canForget && forgetSealed };
     const parsed = editStorageModeSchema.safeParse(given);
     if (!parsed.success) return invalid(parsed.error);
@@ -43,9 +42,10 @@ export function SwitchStorageDialog(props: SwitchStorageDialogProps) {
     }
     return switched;
   });
+  const { errors } = submission;
   const act = isCurrent ? "Forget sealed secrets" : `Switch to ${mode}`;
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       open={open}
       onOpenChange={close}
@@ -58,62 +58,51 @@ export function SwitchStorageDialog(props: SwitchStorageDialogProps) {
       }
       initialFocus={input}
       finalFocus={finalFocus}
+      submission={submission}
+      act={act}
+      look="danger"
+      keep={isCurrent ? "Keep sealed secrets" : "Keep mode"}
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {mode === "retrievable" && (
-            <Notice tone="warning">
-              Whoever gets hold of the database and of LATCHKEY_KEK then has every secret made from now on. Keep the two
-              apart, in backups too.
-            </Notice>
-          )}
-          {canForget && !isCurrent && (
-            <Checkbox
-              checked={forgetSealed}
-              onCheckedChange={setForgetSealed}
-              label={`Forget ${counted(sealedSecrets)} that ${sealedSecrets === 1 ? "is" : "are"} sealed`}
-              description="They go on working and can never be shown again. Left, their teams can still show them, and they can be forgotten later."
-            />
-          )}
-          {isCurrent && (
-            <p className="text-sm">
-              {counted(sealedSecrets)} {sealedSecrets === 1 ? "goes" : "go"} on working and can never be shown again.
-              Nothing brings back what is forgotten here, but a backup may still hold it.
-            </p>
-          )}
-          <Field
-            label={
-              <>
-                Type <span className="tabular rounded-sm bg-hover px-1">{mode}</span> to confirm
-              </>
-            }
-            error={errors.confirmation}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                ref={input}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                value={confirmation}
-                onChange={(event) => setConfirmation(event.target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>{isCurrent ? "Keep sealed secrets" : "Keep mode"}</Button>
-          <Button type="submit" look="danger" pending={pending}>
-            {act}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {mode === "retrievable" && (
+        <Notice tone="warning">
+          Whoever gets hold of the database and of LATCHKEY_KEK then has every secret made from now on. Keep the two
+          apart, in backups too.
+        </Notice>
+      )}
+      {canForget && !isCurrent && (
+        <Checkbox
+          checked={forgetSealed}
+          onCheckedChange={setForgetSealed}
+          label={`Forget ${counted(sealedSecrets)} that ${sealedSecrets === 1 ? "is" : "are"} sealed`}
+          description="They go on working and can never be shown again. Left, their teams can still show them, and they can be forgotten later."
+        />
+      )}
+      {isCurrent && (
+        <p className="text-sm">
+          {counted(sealedSecrets)} {sealedSecrets === 1 ? "goes" : "go"} on working and can never be shown again.
+          Nothing brings back what is forgotten here, but a backup may still hold it.
+        </p>
+      )}
+      <Field
+        label={
+          <>
+            Type <span className="tabular rounded-sm bg-hover px-1">{mode}</span> to confirm
+          </>
+        }
+        error={errors.confirmation}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            ref={input}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={confirmation}
+            onChange={(event) => setConfirmation(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

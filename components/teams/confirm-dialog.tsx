@@ -1,9 +1,7 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { useSubmit } from "@/components/ui/use-submit";
 
@@ -23,13 +21,13 @@ type ConfirmDialogProps = DialogControls & {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, close, onClosed, finalFocus, title, description, act, keep, danger = false, run, children } = props;
   const wayOut = useRef<HTMLButtonElement>(null);
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const outcome = await run();
     // There are no fields to show errors beside.
     return outcome.ok ? outcome : { ok: false, error: { message: outcome.error.message } };
   });
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       open={open}
       onOpenChange={close}
@@ -38,29 +36,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       description={description}
       initialFocus={wayOut}
       finalFocus={finalFocus}
+      submission={submission}
+      act={act}
+      look={danger ? "danger" : "primary"}
+      keep={keep}
+      wayOut={wayOut}
     >
-      <form ref={form} onSubmit={onSubmit}>
-        {(message || children) && (
-          <DialogBody>
-            {message && (
-              <Notice tone="danger" announce>
-                {message}
-              </Notice>
-            )}
-            {children}
-          </DialogBody>
-        )}
-        <div className={message || children ? undefined : "pt-4"}>
-          <DialogActions>
-            <Button ref={wayOut} onClick={close}>
-              {keep}
-            </Button>
-            <Button type="submit" look={danger ? "danger" : "primary"} pending={pending}>
-              {act}
-            </Button>
-          </DialogActions>
-        </div>
-      </form>
-    </Dialog>
+      {children}
+    </FormDialog>
   );
 }

@@ -4,11 +4,9 @@ import { useRef, useState } from "react";
 import { type Expiry, ExpiryField, expiryInstant } from "@/components/keys/expiry-field";
 import { useReveal } from "@/components/keys/reveal-provider";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { createAccessTokenAction } from "@/lib/actions/teams";
@@ -34,7 +32,7 @@ export function CreateTokenDialog(props: CreateTokenDialogProps) {
   const [role, setRole] = useState<Role>(lowerRole(me.role, "developer"));
   const [expiry, setExpiry] = useState<Expiry>({ choice: "90", date: "" });
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = { name, role, expiresAt: expiryInstant(expiry) };
     const parsed = createAccessTokenSchema.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
@@ -45,9 +43,9 @@ export function CreateTokenDialog(props: CreateTokenDialogProps) {
     }
     return made;
   });
-
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -55,37 +53,25 @@ export function CreateTokenDialog(props: CreateTokenDialogProps) {
       description="For the management API of this team. It is shown once, right after it is made."
       initialFocus={nameInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act="Create token"
+      note="It ends when you leave the team."
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <Field label="Name" error={errors.name}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={nameInput}
-                name="name"
-                autoComplete="off"
-                placeholder="Deploy pipeline"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <RoleField role={role} onChange={setRole} error={errors.role} most={me.role} />
-          <ExpiryField what="token" presets={PRESETS} expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
-        </DialogBody>
-        <DialogActions note="It ends when you leave the team.">
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            Create token
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Field label="Name" error={errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={nameInput}
+            name="name"
+            autoComplete="off"
+            placeholder="Deploy pipeline"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <RoleField role={role} onChange={setRole} error={errors.role} most={me.role} />
+      <ExpiryField what="token" presets={PRESETS} expiry={expiry} onChange={setExpiry} error={errors.expiresAt} />
+    </FormDialog>
   );
 }

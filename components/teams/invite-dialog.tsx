@@ -4,11 +4,9 @@ import { useRef, useState } from "react";
 import { useConfirmIdentity } from "@/components/auth/confirm-identity";
 import { useReveal } from "@/components/keys/reveal-provider";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { DialogControls } from "@/components/ui/use-dialog";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { inviteMemberAction } from "@/lib/actions/teams";
@@ -34,7 +32,7 @@ export function InviteDialog(props: InviteDialogProps) {
   const [email, setEmail] = useState(again?.email ?? "");
   const [role, setRole] = useState<Role>(again?.role ?? "developer");
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = inviteMemberSchema.safeParse({ email, role });
     if (!parsed.success) return invalid(parsed.error);
     const invited = await confirmed(() => inviteMemberAction({ team: slug, ...parsed.data }));
@@ -44,9 +42,9 @@ export function InviteDialog(props: InviteDialogProps) {
     }
     return invited;
   });
-
+  const { errors } = submission;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={close}
       onClosed={onClosed}
@@ -60,37 +58,24 @@ export function InviteDialog(props: InviteDialogProps) {
       }
       initialFocus={emailInput}
       finalFocus={finalFocus}
+      submission={submission}
+      act={mails ? "Send invitation" : "Create invitation"}
     >
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <Field label="Email" description="Only somebody signed in with this address can accept." error={errors.email}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={emailInput}
-                type="email"
-                name="email"
-                autoComplete="off"
-                readOnly={again !== undefined}
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-              />
-            )}
-          </Field>
-          <RoleField role={role} onChange={setRole} error={errors.role} />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
-            {mails ? "Send invitation" : "Create invitation"}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Field label="Email" description="Only somebody signed in with this address can accept." error={errors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={emailInput}
+            type="email"
+            name="email"
+            autoComplete="off"
+            readOnly={again !== undefined}
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      <RoleField role={role} onChange={setRole} error={errors.role} />
+    </FormDialog>
   );
 }

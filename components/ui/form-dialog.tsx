@@ -1,43 +1,20 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Button } from "./button";
-import { Dialog, DialogActions, DialogBody } from "./dialog";
-import { Notice } from "./notice";
-import type { useSubmit } from "./use-submit";
+import { Dialog } from "./dialog";
+import { DialogForm, type DialogFormProps } from "./dialog-form";
 
-type FormDialogProps = ComponentProps<typeof Dialog> & {
-  /** Of `useSubmit`. */
-  submission: Pick<ReturnType<typeof useSubmit>, "form" | "message" | "pending" | "onSubmit">;
-  /** What the form does: verb and object. */
-  act: string;
-  look?: "primary" | "danger";
-  /** What closing it leaves as it is. */
-  keep?: string;
-};
+type FormDialogProps = Omit<ComponentProps<typeof Dialog>, "children"> & DialogFormProps;
 
-/** A dialog that is one form: what went wrong above its fields, the way out and the act below. Enter submits. */
+/** A dialog that is one form. */
 export function FormDialog(props: FormDialogProps) {
-  const { submission, act, look = "primary", keep = "Cancel", children, ...dialog } = props;
-  const { form, message, pending, onSubmit } = submission;
+  const { submission, act, look, keep, wayOut, holds, note, children, ...dialog } = props;
+  const form = { submission, act, look, keep, wayOut, holds, note };
   return (
     <Dialog {...dialog}>
-      <form ref={form} onSubmit={onSubmit} noValidate>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {children}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={() => dialog.onOpenChange(false, "close-press")}>{keep}</Button>
-          <Button type="submit" look={look} pending={pending}>
-            {act}
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm {...form} close={() => dialog.onOpenChange(false, "close-press")}>
+        {children}
+      </DialogForm>
     </Dialog>
   );
 }
