@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
@@ -14,12 +14,13 @@ import { PasswordInput } from "./password-input";
 export function ChoosePasswordForm({ token, email }: { token: string; email: string }) {
   const [password, setPassword] = useState("");
   const [done, setDone] = useState(false);
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     if (password === "") return invalid(undefined, { password: "Choose a password." });
     const chosen = await choosePasswordAction({ token, password });
     if (chosen.ok) setDone(true);
     return chosen;
   });
+  const { errors } = submission;
   if (done)
     return (
       <>
@@ -30,12 +31,7 @@ export function ChoosePasswordForm({ token, email }: { token: string; email: str
       </>
     );
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Change password">
       {/* For password managers: whose password this is. */}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <Field
@@ -54,9 +50,6 @@ export function ChoosePasswordForm({ token, email }: { token: string; email: str
           />
         )}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Change password
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -13,13 +13,14 @@ import { addressSchema } from "@/lib/auth/schema";
 export function ForgotPasswordForm() {
   const [email, setEmail] = useState("");
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = addressSchema.safeParse({ email });
     if (!parsed.success) return invalid(parsed.error);
     const asked = await requestPasswordResetAction(parsed.data);
     if (asked.ok) setSentTo(parsed.data.email);
     return asked;
   });
+  const { errors } = submission;
   if (sentTo !== null)
     return (
       <Notice announce>
@@ -28,12 +29,7 @@ export function ForgotPasswordForm() {
       </Notice>
     );
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Send link">
       <Field label="Email" error={errors.email}>
         {(control) => (
           <Input
@@ -48,9 +44,6 @@ export function ForgotPasswordForm() {
           />
         )}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Send link
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

@@ -2,9 +2,8 @@
 
 import { signIn } from "next-auth/react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 import { useSubmit } from "@/components/ui/use-submit";
 import { CodeInput } from "./code-input";
 import { takeReturn } from "./second-step";
@@ -15,7 +14,7 @@ const WRONG = "This code does not count. Use the one your app shows now, or a re
 /** The second step of a sign-in. `returnTo`: where it leads, when a provider took the first one. */
 export function SecondFactorForm({ returnTo }: { returnTo: string }) {
   const [code, setCode] = useState("");
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     if (code.trim() === "") return { ok: false, error: { message: "", fieldErrors: { code: "Type the code." } } };
     const callbackUrl = new URL(returnTo, window.location.href).href;
     const answer = await signIn("second-factor", { redirect: false, callbackUrl, code });
@@ -28,21 +27,14 @@ export function SecondFactorForm({ returnTo }: { returnTo: string }) {
     window.location.assign(takeReturn() ?? returnTo);
     return new Promise(() => {});
   });
+  const { errors } = submission;
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Sign in">
       <Field label="Code" description="Six digits. A recovery code works too, once." error={errors.code}>
         {(control) => (
           <CodeInput {...control} autoFocus value={code} onChange={(event) => setCode(event.target.value)} />
         )}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Sign in
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

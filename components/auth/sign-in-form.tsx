@@ -2,10 +2,9 @@
 
 import { signIn } from "next-auth/react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { signInSchema } from "@/lib/auth/schema";
 import { SECOND_STEP_DUE } from "@/lib/auth/sign-in/second-step-due";
@@ -18,7 +17,7 @@ export function SignInForm({ returnTo, email: fixed }: { returnTo: string; email
   const [email, setEmail] = useState(fixed ?? "");
   const [password, setPassword] = useState("");
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = signInSchema.safeParse({ email, password });
     if (!parsed.success) return invalid(parsed.error, password === "" ? { password: "Type your password." } : {});
     // Where to go on is ours: next-auth would keep this page's address in a cookie, and an invitation's holds its token.
@@ -30,14 +29,10 @@ export function SignInForm({ returnTo, email: fixed }: { returnTo: string; email
     window.location.assign(returnTo);
     return new Promise(() => {});
   });
+  const { errors } = submission;
 
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Sign in">
       <Field label="Email" error={errors.email}>
         {(control) => (
           <Input
@@ -65,9 +60,6 @@ export function SignInForm({ returnTo, email: fixed }: { returnTo: string; email
           />
         )}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Sign in
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

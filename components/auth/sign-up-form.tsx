@@ -2,7 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -22,8 +22,7 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
     value: values[name],
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
   });
-
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = signUpSchema.safeParse(values);
     if (!parsed.success || values.password === "") {
       // The password's own rules are the server's; that there must be one is known here.
@@ -40,6 +39,7 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
     window.location.assign(problem ? "/sign-in" : "/");
     return new Promise(() => {});
   });
+  const { errors } = submission;
 
   if (mailedTo !== null)
     return (
@@ -48,12 +48,7 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
       </Notice>
     );
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act={submitLabel}>
       <Field label="Your name" error={errors.name}>
         {(control) => <Input {...control} {...input("name")} autoComplete="name" autoFocus className="!h-9" />}
       </Field>
@@ -70,9 +65,6 @@ export function SignUpForm({ submitLabel }: { submitLabel: string }) {
       <Field label="Team" description="The company or project whose keys you look after." error={errors.teamName}>
         {(control) => <Input {...control} {...input("teamName")} autoComplete="organization" className="!h-9" />}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        {submitLabel}
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { reportLeakAction } from "@/lib/actions/leaks";
@@ -13,7 +14,7 @@ export function ReportLeakForm() {
   const [text, setText] = useState("");
   const [url, setUrl] = useState("");
   const [isSent, setIsSent] = useState(false);
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const parsed = reportLeakSchema.safeParse({ text, url });
     if (!parsed.success) return invalid(parsed.error);
     const reported = await reportLeakAction(parsed.data);
@@ -24,6 +25,7 @@ export function ReportLeakForm() {
     }
     return reported;
   });
+  const { errors } = submission;
   if (isSent)
     return (
       <>
@@ -34,17 +36,9 @@ export function ReportLeakForm() {
       </>
     );
   return (
-    <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Report key">
       <LeakedTextField label="Key" autoFocus value={text} onChange={setText} error={errors.text} />
       <LeakPlaceField label="Where you saw it" className="!h-9" value={url} onChange={setUrl} error={errors.url} />
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Report key
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }

@@ -4,10 +4,9 @@ import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { PasswordInput } from "@/components/auth/password-input";
 import { signInProblem } from "@/components/auth/sign-in-problem";
-import { Button } from "@/components/ui/button";
+import { ColumnForm } from "@/components/ui/column-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { invalid, useSubmit } from "@/components/ui/use-submit";
 import { signUpInvitedAction } from "@/lib/actions/teams";
 import { signUpInvitedSchema } from "@/lib/teams/schema";
@@ -17,7 +16,7 @@ export function InvitedSignUpForm({ token, email }: { token: string; email: stri
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
 
-  const { form, errors, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const input = { token, name, password };
     const parsed = signUpInvitedSchema.safeParse(input);
     if (!parsed.success || password === "") {
@@ -29,14 +28,10 @@ export function InvitedSignUpForm({ token, email }: { token: string; email: stri
     window.location.replace(signInProblem(signedIn) ? "/sign-in" : `/${made.data.teamSlug}/keys`);
     return new Promise(() => {});
   });
+  const { errors } = submission;
 
   return (
-    <form ref={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {message && (
-        <Notice tone="danger" announce>
-          {message}
-        </Notice>
-      )}
+    <ColumnForm submission={submission} act="Create account and join">
       <Field label="Your name" error={errors.name}>
         {(control) => (
           <Input
@@ -78,9 +73,6 @@ export function InvitedSignUpForm({ token, email }: { token: string; email: stri
           />
         )}
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="!h-9">
-        Create account and join
-      </Button>
-    </form>
+    </ColumnForm>
   );
 }
