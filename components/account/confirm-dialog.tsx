@@ -2,9 +2,7 @@
 
 import { type ReactNode, useRef } from "react";
 import { useConfirmIdentity } from "@/components/auth/confirm-identity";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useSubmit } from "@/components/ui/use-submit";
 import type { ActionResult } from "@/lib/actions/result";
 import type { AccountDialogProps } from "./account-dialog";
@@ -23,41 +21,30 @@ type ConfirmDialogProps<T> = AccountDialogProps & {
 export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
   const wayOut = useRef<HTMLButtonElement>(null);
   const { confirmed } = useConfirmIdentity();
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const answer = await confirmed(props.act);
     if (answer.ok) props.onDone(answer.data);
     return answer;
   });
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       open={props.open}
       onOpenChange={() => {
-        if (!pending) props.close();
+        if (!submission.pending) props.close();
       }}
       onClosed={props.onClosed}
       title={props.title}
       initialFocus={wayOut}
       finalFocus={props.finalFocus}
+      submission={submission}
+      act={props.button}
+      look={props.look}
+      keep={props.wayOut}
+      wayOut={wayOut}
+      holds
     >
-      <form ref={form} method="post" onSubmit={onSubmit}>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          <p className="text-sm">{props.children}</p>
-        </DialogBody>
-        <DialogActions>
-          <Button ref={wayOut} onClick={props.close} disabled={pending}>
-            {props.wayOut}
-          </Button>
-          <Button type="submit" look={props.look} pending={pending}>
-            {props.button}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <p className="text-sm">{props.children}</p>
+    </FormDialog>
   );
 }

@@ -3,9 +3,7 @@
 import { useRef } from "react";
 import { toast } from "sonner";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useSubmit } from "@/components/ui/use-submit";
 import { disableKeyAction, enableKeyAction } from "@/lib/actions/keys";
 import type { KeyView } from "@/lib/keys/view";
@@ -24,7 +22,7 @@ export function DisableKeyDialog({
   const team = useTeam();
   const wayOut = useRef<HTMLButtonElement>(null);
   const disabled = item.disabledAt !== null;
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const act = disabled ? enableKeyAction : disableKeyAction;
     const changed = await act({ team: team.slug, keyId: item.id });
     if (changed.ok) {
@@ -34,7 +32,7 @@ export function DisableKeyDialog({
     return changed;
   });
   return (
-    <Dialog
+    <FormDialog
       wide
       open={open}
       onOpenChange={close}
@@ -51,25 +49,13 @@ export function DisableKeyDialog({
           ? "The gateway accepts its secrets again at once."
           : "The gateway refuses every secret of this key until somebody enables it again."
       }
+      submission={submission}
+      act={disabled ? "Enable key" : "Disable key"}
+      look="primary"
+      keep={disabled ? "Leave disabled" : "Leave active"}
+      wayOut={wayOut}
     >
-      <form ref={form} onSubmit={onSubmit}>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {!disabled && <BlastRadiusNote item={item} />}
-        </DialogBody>
-        <DialogActions>
-          <Button ref={wayOut} onClick={close}>
-            {disabled ? "Leave disabled" : "Leave active"}
-          </Button>
-          <Button type="submit" look="primary" pending={pending}>
-            {disabled ? "Enable key" : "Disable key"}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {!disabled && <BlastRadiusNote item={item} />}
+    </FormDialog>
   );
 }

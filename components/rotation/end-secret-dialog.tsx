@@ -4,8 +4,7 @@ import { useRef } from "react";
 import { toast } from "sonner";
 import type { KeyDialogProps } from "@/components/keys/key-dialog-context";
 import { useTeam } from "@/components/shell/team-context";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions, DialogBody } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/components/ui/now";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -25,7 +24,7 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
   const team = useTeam();
   const wayOut = useRef<HTMLButtonElement>(null);
   const openedAt = useRef(useNow());
-  const { form, message, pending, onSubmit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     const ended = await endSecretAction({ team: team.slug, keyId: item.id, secretId: secret.id });
     if (ended.ok) {
       toast(`${secret.masked} has ended`);
@@ -34,7 +33,7 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
     return ended;
   });
   return (
-    <Dialog
+    <FormDialog
       role="alertdialog"
       open={open}
       onOpenChange={close}
@@ -48,42 +47,30 @@ export function EndSecretDialog({ open, close, onClosed, finalFocus, onDone, ite
           secret goes on working.
         </>
       }
+      submission={submission}
+      act="End secret"
+      look="danger"
+      keep="Keep secret"
+      wayOut={wayOut}
     >
-      <form ref={form} onSubmit={onSubmit}>
-        <DialogBody>
-          {message && (
-            <Notice tone="danger" announce>
-              {message}
-            </Notice>
-          )}
-          {secret.verdict.kind === "in_use" ? (
-            <StillInUse secret={secret} />
-          ) : (
-            secret.verdict.kind !== "safe" && (
-              <Notice tone="warning">{verdictReason(secret.verdict, openedAt.current)}</Notice>
-            )
-          )}
-          <p className="text-sm">
-            {secret.lastUsed ? (
-              <>
-                Last used <RelativeTime at={secret.lastUsed.at} className="font-medium" />
-                {secret.lastUsed.ip && ` from ${secret.lastUsed.ip}`}. Whatever still uses it is refused.
-              </>
-            ) : (
-              "This secret was never used."
-            )}
-          </p>
-        </DialogBody>
-        <DialogActions>
-          <Button ref={wayOut} onClick={close}>
-            Keep secret
-          </Button>
-          <Button type="submit" look="danger" pending={pending}>
-            End secret
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      {secret.verdict.kind === "in_use" ? (
+        <StillInUse secret={secret} />
+      ) : (
+        secret.verdict.kind !== "safe" && (
+          <Notice tone="warning">{verdictReason(secret.verdict, openedAt.current)}</Notice>
+        )
+      )}
+      <p className="text-sm">
+        {secret.lastUsed ? (
+          <>
+            Last used <RelativeTime at={secret.lastUsed.at} className="font-medium" />
+            {secret.lastUsed.ip && ` from ${secret.lastUsed.ip}`}. Whatever still uses it is refused.
+          </>
+        ) : (
+          "This secret was never used."
+        )}
+      </p>
+    </FormDialog>
   );
 }
 
