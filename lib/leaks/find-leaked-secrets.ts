@@ -9,14 +9,13 @@ export type FoundSecret = { teamId: string; keyId: string; secretId: string };
 
 /**
  * Which of these tokens are, or once were, secrets of keys, by token. What has our form and a right checksum is looked up by its public
- * id and then compared by its hash; what has another form can only be known by its hash. One query, however many there are.
+ * id and then compared by its hash; what was imported, also from another deployment of this product, is known by its hash alone. One
+ * query, however many there are.
  * @throws DomainError unavailable when a pepper is not configured, so that a hash cannot be compared
  */
 export async function findLeakedSecrets(tokens: readonly string[]): Promise<Map<string, FoundSecret>> {
   const publicIds = new Map(tokens.flatMap((token) => publicIdOf(token)));
-  const hashes = new Map(
-    tokens.filter((token) => !publicIds.has(token)).map((token) => [token, hashToken(token).toString("hex")]),
-  );
+  const hashes = new Map(tokens.map((token) => [token, hashToken(token).toString("hex")]));
   const rows = await prisma().secret.findMany({
     where: {
       OR: [
@@ -26,14 +25,14 @@ export async function findLeakedSecrets(tokens: readonly string[]): Promise<Map<
     },
     select: { publicId: true, hash: true, pepperVersion: true, key: { select: { id: true, teamId: true } } },
   });
+  const byPublicId = new Map(rows.map((row) => [row.publicId, row]));
+  const byHash = new Map(
+    rows.flatMap((row) => (row.pepperVersion === null ? [[Buffer.from(row.hash).toString("hex"), row]] : [])),
+  );
   const found = new Map<string, FoundSecret>();
   for (const token of tokens) {
-    const publicId = publicIds.get(token);
-    const row = rows.find((row) =>
-      publicId === undefined
-        ? Buffer.from(row.hash).toString("hex") === hashes.get(token)
-        : row.publicId === publicId && isSame(token, row),
-    );
+    const named = byPublicId.get(publicIds.get(token) ?? "");
+    const row = named && isSame(token, named) ? named : byHash.get(hashes.get(token) ?? "");
     if (row) found.set(token, { teamId: row.key.teamId, keyId: row.key.id, secretId: row.publicId });
   }
   return found;

@@ -10,6 +10,8 @@ import { readId } from "@/lib/ids";
 import { createKey } from "@/lib/keys/create-key";
 import { generateKey } from "@/lib/keys/format";
 import { hashToken } from "@/lib/keys/hash";
+import { importKeys } from "@/lib/keys/import/import-keys";
+import { readLine } from "@/lib/keys/import/read-line";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { rotateKey } from "@/lib/keys/rotate-key";
 import { planNotices } from "@/lib/notifications/plan-notices";
@@ -183,4 +185,29 @@ test("a secret of another form is known by its hash alone; a public id with anot
   ]);
   const answers = await reportLeaks([seen("sk_prod_8f3a9c1b7d"), seen(forged), seen(secret)], GITHUB);
   expect(answers).toEqual([true, false, false]);
+});
+
+test("an imported secret is known, also one that has our own form since another deployment made it", async () => {
+  const secrets = ["sk_prod_0123456789abcdef", generateKey("myapi", "live").plaintext];
+  const { imported } = await importKeys(owner, {
+    lines: secrets.map((secret, i) =>
+      readLine({
+        line: i + 1,
+        given: { hash: hashToken(secret).toString("hex"), label: "Old", environment: "live", scopes: ["read"] },
+      }),
+    ),
+    ...{ dryRun: false, skipInvalid: false },
+  });
+  expect(imported).toBe(2);
+  await choose("revoke_key");
+  expect(
+    await reportLeaks(
+      secrets.map((secret) => seen(secret)),
+      GITHUB,
+    ),
+  ).toEqual([true, true]);
+  const { rows } = await pool().query(
+    "SELECT count(*)::int AS n FROM keys WHERE label = 'Old' AND revoked_at IS NOT NULL",
+  );
+  expect(rows[0].n).toBe(2);
 });
