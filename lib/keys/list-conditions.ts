@@ -36,8 +36,10 @@ const rotationCondition = (rotation: "due" | "overdue", now: Date): Prisma.Sql =
 /** A whole key pasted into the search (the leaked one, at 3 a.m.) is looked for by its public id; its secret goes no further. */
 function searchCondition(q: string): Prisma.Sql {
   const parsed = parseKey(q);
+  // It may still come from another deployment of this product, whose public ids nobody knows here.
   if (parsed)
-    return Prisma.sql`EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND s.public_id = ${parsed.publicId})`;
+    return Prisma.sql`EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id
+      AND (s.public_id = ${parsed.publicId} OR s.imported AND s.hash = ${hashToken(q)}))`;
   // One made elsewhere is known by its hash; where nothing has it, the text may still be a part of a label.
   const imported = mayBeImported(q)
     ? Prisma.sql`OR EXISTS (SELECT 1 FROM secrets s WHERE s.key_id = k.id AND s.imported AND s.hash = ${hashToken(q)})`

@@ -4,6 +4,7 @@ import { verifyNewest } from "@/lib/audit/verify-trail";
 import type { Actor } from "@/lib/auth/actor";
 import { pool } from "@/lib/db/pool";
 import { makeActor } from "@/lib/testing/fixtures";
+import { generateKey } from "../format";
 import { getKey } from "../get-key";
 import { listKeys } from "../list-keys";
 import { revokeKey } from "../revoke-key";
@@ -53,6 +54,10 @@ test("an imported key has what was asked for, is shown by what its importer told
   expect((await getKey(owner, report.lines[1]?.keyId ?? "")).masked).toBe("****");
   const found = await listKeys(owner, listKeysSchema.parse({ q: secret }));
   expect(found.keys.map(({ id }) => id)).toEqual([key.id]);
+  // Also one that has our own form, since another deployment made it.
+  const ours = generateKey("myapi", "live").plaintext;
+  const [made] = (await ask(owner, [line(ours)])).lines;
+  expect((await listKeys(owner, listKeysSchema.parse({ q: ours }))).keys.map(({ id }) => id)).toEqual([made?.keyId]);
 });
 
 test("a dry run says what would become of each key and writes nothing", async () => {
