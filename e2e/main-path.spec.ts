@@ -8,6 +8,8 @@ import { recordAnswers } from "./support/record-answers";
 import { reload, visit } from "./support/visit";
 import { startWatchedRedis, type WatchedRedis } from "./support/watched-redis";
 
+// Over 250 lines since it is the way of one key through the product, told in order.
+
 const EMAIL = "grace@example.com";
 const PASSWORD = "nanoseconds on a wire rack";
 const LABEL = "Production – Zahlungen 💳";

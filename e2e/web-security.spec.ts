@@ -5,6 +5,7 @@ import type { Instance } from "./support/instance";
 import { OPS, test } from "./support/shared-instance";
 import { visit } from "./support/visit";
 
+// Over 250 lines since all of it is tried on one running product, with the bytes that an attacker would send.
 // What the server in front of Next (server/dashboard, tested there with a stub) makes of the real Next, its pages and actions.
 
 const CANARY = "canary-5f1c2e";

@@ -22,6 +22,9 @@ import { listNotices } from "./list-notices";
 import { planNotices } from "./plan-notices";
 import { listNoticesSchema } from "./schema";
 
+// Over 250 lines since each date that is told has the same course to be held to: once, in time, to whom, and not after
+// it was moved.
+
 let time: TestClock;
 let owner: Actor;
 beforeEach(async () => {

@@ -28,6 +28,8 @@ import { editPreferences } from "./edit-preferences";
 import { NOTICE_GROUPS } from "./notice-kind";
 import type { EmailMode, KeysToldOf } from "./preference";
 
+// Over 250 lines since it is one story: who there is, what they do in a year, and what they must have been told.
+
 const KEYS = 1_000;
 const TEAMS = 2;
 const SEED = 20_270_101;

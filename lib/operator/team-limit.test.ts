@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/list-events";
 import { listEventsSchema } from "@/lib/audit/schema";
@@ -10,6 +9,7 @@ import { readTeamLimit } from "@/lib/teams/read-team-limit";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
 import { insertKey } from "@/lib/testing/insert-key";
 import { makePerson } from "@/lib/testing/operator";
+import { waitsForALock } from "@/lib/testing/waits-for-a-lock";
 import { editTeamLimit } from "./edit-team-limit";
 import type { Operator } from "./operator";
 import { readTeamOfDeployment } from "./read-team-of-deployment";
@@ -83,9 +83,7 @@ test("a key that is being made meanwhile is noted too: the change waits for it",
   const edited = editTeamLimit(operator, { teamId, rateLimit: LIMIT }).then(() => {
     isDone = true;
   });
-  const waits = async () =>
-    (await pool().query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%teams%'")).rows;
-  while ((await waits()).length === 0) await pause(5);
+  await waitsForALock("teams");
   expect(isDone).toBe(false);
   await client.query("COMMIT");
   client.release();

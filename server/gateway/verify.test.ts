@@ -10,6 +10,8 @@ import { keyInput, makeActor } from "@/lib/testing/fixtures";
 import { type InsertedKey, insertKey, insertSecret } from "@/lib/testing/insert-key";
 import { startTestGateway, type TestGateway } from "../testing/start-test-gateway";
 
+// Over 250 lines since they are one contract, that of POST /v1/verify, asked of one running gateway.
+
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway();

@@ -18,6 +18,8 @@ import { createAccessToken } from "@/lib/teams/create-access-token";
 import { DocumentedAnswers } from "@/lib/testing/documented-answer";
 import { keyInput, makeActor } from "@/lib/testing/fixtures";
 
+// Over 250 lines since it has a case for each status that an operation documents; one that is missing is seen by
+// reading down.
 // Every operation of the document with every status that it documents: the answer is held to the document.
 
 const trouble = vi.hoisted((): { of: Error | null } => ({ of: null }));

@@ -17,6 +17,8 @@ import { requestPasswordReset } from "./request-password-reset";
 import { resendConfirmation } from "./resend-confirmation";
 import { createResetLink, resetPassword } from "./reset-password";
 
+// Over 250 lines since all links out of mails are held to the same: one use, one purpose, one account, a time.
+
 const from = { ip: null, userAgent: null, requestId: "req_test" };
 const PASSWORD = "correct horse battery staple";
 const OTHER = "wrong zebra charger paperclip";

@@ -9,13 +9,11 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { setClock } from "@/lib/clock";
 import { inTransaction, prisma } from "@/lib/db/prisma";
 import { newId, showId } from "@/lib/ids";
-import { createKey } from "@/lib/keys/create-key";
-import { rotateKey } from "@/lib/keys/rotate-key";
-import { createAccessToken } from "@/lib/teams/create-access-token";
-import { keyInput, makeActor } from "@/lib/testing/fixtures";
+import { makeActor } from "@/lib/testing/fixtures";
+import { waitsForALock } from "@/lib/testing/waits-for-a-lock";
 import { deviceOf, listSessions } from "./list-sessions";
 import { revokeSession } from "./revoke-session";
-import { endAllSessions, endOtherSessions, endSession, readSession, startSession } from "./session";
+import { endOtherSessions, endSession, readSession, startSession } from "./session";
 
 const from = { ip: "8.8.8.8", userAgent: null, requestId: "req_test" };
 const password = "correct horse battery staple";
@@ -201,74 +199,4 @@ test("a sign-in with the old password that ends after the change starts no sessi
     await endOtherSessions(person, tx);
   });
   expect(await signedIn).toBeNull();
-});
-
-/** Until some statement of this database that reads so waits for a row's lock. */
-async function waitsForALock(reads: string): Promise<void> {
-  for (;;) {
-    const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-      SELECT count(*) AS n FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE ${`%${reads}%`}`;
-    if (row !== undefined && row.n > 0n) return;
-  }
-}
-
-test("a key whose making began before the session was ended is not made after it", async () => {
-  const { actor, person } = await someone();
-  const { key } = await createKey(actor, keyInput());
-  // The request has passed its own check of the session; it comes to its transaction while the revocation is at work.
-  let making: Promise<unknown[]> = Promise.resolve([]);
-  await inTransaction(async (tx) => {
-    await endAllSessions(person.userId, tx);
-    making = Promise.allSettled([
-      createKey(actor, keyInput({ label: "Too late" })),
-      rotateKey(actor, { keyId: key.id, graceSeconds: 0 }),
-      createAccessToken(actor, { name: "Too late", role: "viewer", expiresAt: null }),
-    ]);
-    await waitsForALock("FROM sessions");
-  });
-  expect(await making).toMatchObject([
-    { status: "rejected", reason: { code: "unauthenticated" } },
-    { status: "rejected", reason: { code: "unauthenticated" } },
-    { status: "rejected", reason: { code: "unauthenticated" } },
-  ]);
-  await expect(createKey(actor, keyInput({ label: "Too late" }))).rejects.toMatchObject({ code: "unauthenticated" });
-  expect(await prisma().key.count({ where: { teamId: actor.teamId, label: "Too late" } })).toBe(0);
-  expect(await prisma().accessToken.count({ where: { teamId: actor.teamId } })).toBe(0);
-});
-
-test("nor after its maker was removed from the team, lost the role, or after its access token was revoked", async () => {
-  const owner = await makeActor();
-  const refused = async (actor: Actor, take: () => Promise<unknown>, code: string) => {
-    await createKey(actor, keyInput());
-    await take();
-    await expect(createKey(actor, keyInput())).rejects.toMatchObject({ code });
-  };
-  const { teamId } = owner;
-  const [removed, lowered] = [await makeActor("developer", owner), await makeActor("admin", owner)];
-  const of = ({ userId }: Actor) => ({ teamId_userId: { teamId, userId } });
-  await refused(removed, () => prisma().membership.delete({ where: of(removed) }), "forbidden");
-  await refused(
-    lowered,
-    () => prisma().membership.update({ where: of(lowered), data: { role: "viewer" } }),
-    "forbidden",
-  );
-  const id = newId();
-  await prisma().accessToken.create({
-    data: {
-      id,
-      teamId,
-      userId: owner.userId,
-      name: "CI",
-      role: "developer",
-      hash: new Uint8Array(32),
-      lastFour: "abcd",
-    },
-  });
-  const token: Actor = { ...owner, kind: "access_token", id, role: "developer" };
-  await refused(
-    token,
-    () => prisma().accessToken.update({ where: { id }, data: { revokedAt: new Date() } }),
-    "unauthenticated",
-  );
 });
